@@ -1,0 +1,3 @@
+export const up = `CREATE TRIGGER journal_entries_never_go BEFORE DELETE ON journal_entries
+  FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the journal is append only'`;
+export const down = 'DROP TRIGGER journal_entries_never_go';

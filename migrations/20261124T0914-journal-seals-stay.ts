@@ -1,0 +1,3 @@
+export const up = `CREATE TRIGGER journal_seals_never_change BEFORE UPDATE ON journal_seals
+  FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the journal is append only'`;
+export const down = 'DROP TRIGGER journal_seals_never_change';

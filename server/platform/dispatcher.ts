@@ -1,0 +1,129 @@
+// Delivers the outbox, entry by entry in the order it was written, each at least once. What fails is
+// tried again later and later; what can never arrive is marked so and said in the log.
+
+import { toInstant } from '../kernel/calendar.ts';
+import type { Clock } from './clock.ts';
+import { instantSql, type Database } from './database.ts';
+import type { Log } from './log.ts';
+import type { OutboxEntry } from './outbox.ts';
+
+/** What became of one delivery: done, or gone (it can never be done and needs no more tries). */
+export type Delivery = 'delivered' | 'gone';
+
+export type Deliver = (entry: OutboxEntry) => Promise<Delivery>;
+
+export type Dispatcher = {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  /** Delivers what is due now. Returns how many entries were tried. */
+  readonly deliverDue: () => Promise<number>;
+};
+
+type Deps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deliver: Deliver;
+  readonly idleMs?: number;
+};
+
+const BATCH = 50;
+const LEASE_MS = 30_000;
+const MAX_BACKOFF_MS = 60_000;
+const KEEP_DELIVERED_DAYS = 30;
+
+export function createDispatcher({ db, clock, log, deliver, idleMs = 150 }: Deps): Dispatcher {
+  let running = false;
+  let loop: Promise<void> = Promise.resolve();
+
+  /** Leases a batch, so that two worker processes never deliver the same entry at once. */
+  const lease = () =>
+    db.transaction(async (tx) => {
+      const now = clock.now();
+      const entries = await db.rows<OutboxEntry>(
+        `SELECT id, kind, target, payload, attempts FROM outbox
+         WHERE delivered_at IS NULL AND next_at <= ? ORDER BY id LIMIT ${String(BATCH)}
+         FOR UPDATE SKIP LOCKED`,
+        [instantSql(now)],
+        tx,
+      );
+      if (entries.length > 0) {
+        await db.run(
+          'UPDATE outbox SET next_at = ?, attempts = attempts + 1 WHERE id IN (?)',
+          [new Date(Date.parse(now) + LEASE_MS), entries.map((entry) => entry.id)],
+          tx,
+        );
+      }
+      return entries;
+    });
+
+  const tryOne = async (entry: OutboxEntry) => {
+    try {
+      const outcome = await deliver(entry);
+      await db.run('UPDATE outbox SET delivered_at = ?, last_error = ? WHERE id = ?', [
+        instantSql(clock.now()),
+        outcome === 'gone' ? 'gone' : null,
+        entry.id,
+      ]);
+    } catch (error) {
+      const wait = Math.min(MAX_BACKOFF_MS, 250 * 2 ** Math.min(entry.attempts, 10));
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ outbox: entry.id, kind: entry.kind, reason }, 'a delivery failed');
+      await db.run('UPDATE outbox SET next_at = ?, last_error = ? WHERE id = ?', [
+        new Date(Date.now() + wait),
+        reason.slice(0, 300),
+        entry.id,
+      ]);
+    }
+  };
+
+  const deliverDue = async () => {
+    const entries = await lease();
+    for (const entry of entries) await tryOne(entry);
+    return entries.length;
+  };
+
+  const run = async () => {
+    let lastSweep = 0;
+    while (running) {
+      try {
+        const tried = await deliverDue();
+        if (tried === 0) await pause(idleMs);
+        if (Date.now() - lastSweep > 3_600_000) {
+          lastSweep = Date.now();
+          await sweep(db, clock);
+        }
+      } catch (error) {
+        log.warn({ reason: error instanceof Error ? error.message : '' }, 'the outbox waits');
+        await pause(1000);
+      }
+    }
+  };
+
+  return {
+    deliverDue,
+    start: () => {
+      running = true;
+      loop = run();
+    },
+    stop: async () => {
+      running = false;
+      await loop;
+    },
+  };
+}
+
+/** What was delivered long ago, and page changes nobody waits for, need not be kept. */
+async function sweep(db: Database, clock: Clock): Promise<void> {
+  const now = Date.parse(clock.now());
+  await db.run('DELETE FROM outbox WHERE delivered_at < ? LIMIT 10000', [
+    instantSql(toInstant(new Date(now - KEEP_DELIVERED_DAYS * 86_400_000))),
+  ]);
+  await db.run('DELETE FROM page_changes WHERE created_at < ? LIMIT 100000', [
+    instantSql(toInstant(new Date(now - 3_600_000))),
+  ]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
