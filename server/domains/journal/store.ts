@@ -1,7 +1,7 @@
 // Entries are only ever added; seals give them their order and hash afterwards, under a lock.
 
 import { instantSql, type Database, type Tx } from '../../platform/database.ts';
-import { FIRST_HASH, sealOf } from './rules.ts';
+import { FIRST_HASH, sealOf } from './seal.ts';
 import type { JournalEntry } from './types.ts';
 
 const COLUMNS = 'id, at, event, actor, subject, details';

@@ -1,0 +1,201 @@
+// Everything that differs between machines, by one schema. The only reader of the environment; all
+// faults are told together, and production refuses what is faked, unset or unsafe.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['yes', 'no']);
+const milliseconds = (byDefault: number) => z.coerce.number().int().min(100).default(byDefault);
+
+const EnvironmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  BASE_URL: z.url().default('http://localhost:3000'),
+  DATABASE_URL: z.string().min(1),
+  MIGRATION_DATABASE_URL: z.string().min(1).optional(),
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_TLS: flag.default('no'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  SMTP_URL: z.string().min(1).optional(),
+  MAIL_FROM: z.string().min(3).default('jarnkoll@example.test'),
+  SAML_IDP_ENTITY_ID: z.string().min(1).optional(),
+  SAML_IDP_SSO_URL: z.url().optional(),
+  SAML_IDP_LOGOUT_URL: z.url().optional(),
+  SAML_IDP_CERTIFICATES: z.string().min(1).optional(),
+  SAML_SP_ENTITY_ID: z.string().min(1).optional(),
+  SAML_SP_PRIVATE_KEY: z.string().min(1).optional(),
+  SAML_SP_CERTIFICATE: z.string().min(1).optional(),
+  SAML_ATTRIBUTE_EMAIL: z.string().min(1).default('email'),
+  SAML_ATTRIBUTE_NAME: z.string().min(1).default('name'),
+  SAML_ATTRIBUTE_GROUPS: z.string().min(1).default('groups'),
+  SAML_ROLES: z.string().default(''),
+  SESSION_SECRET: z.string().min(32).optional(),
+  DATA_FOLDER: z.string().min(1).default('.data'),
+  INBOX_FOLDER: z.string().min(1).optional(),
+  LEDGER_OUTBOX_FOLDER: z.string().min(1).optional(),
+  LEDGER_RECEIPTS_FOLDER: z.string().min(1).optional(),
+  UPLOAD_MAX_BYTES: z.coerce.number().int().min(1).default(200_000_000),
+  TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATABASE_SETTINGS: z.enum(['durable', 'fast']).default('durable'),
+  WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  WORKER_STICKY_MS: milliseconds(10_000),
+  ACTIVITY_HEARTBEAT_MS: milliseconds(30_000),
+  ACTIVITY_TIMEOUT_MS: milliseconds(600_000),
+  MONTH_SCHEDULE: flag.default('yes'),
+  DEMO: z.enum(['gavle', 'story', 'none']).default('gavle'),
+  FAULT_POINT: z.string().min(1).optional(),
+});
+
+type Environment = z.output<typeof EnvironmentSchema>;
+
+export const ENVIRONMENT_KEYS: readonly string[] = Object.keys(EnvironmentSchema.shape);
+
+/** All the configuration there is, frozen. Secrets may come as files, `NAME_FILE`. */
+export type Config = ReturnType<typeof toConfig>;
+
+/** Reads the environment once. Throws one Error that lists every fault. */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const { values, faults } = readSecretFiles(env);
+  const parsed = EnvironmentSchema.safeParse(values);
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map((at) => `${at.path.join('.')}: ${at.message}`));
+    throw new Error(listOf(faults));
+  }
+  if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(parsed.data, env));
+  if (faults.length > 0) throw new Error(listOf(faults));
+  return deepFreeze(toConfig(parsed.data));
+}
+
+function readSecretFiles(env: Readonly<Record<string, string | undefined>>) {
+  const values: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const key of ENVIRONMENT_KEYS) {
+    const value = env[key];
+    const file = env[`${key}_FILE`];
+    if (value !== undefined && value !== '') values[key] = value;
+    else if (file !== undefined && file !== '') {
+      try {
+        values[key] = readFileSync(file, 'utf8').trim();
+      } catch {
+        faults.push(`${key}_FILE: the file cannot be read`);
+      }
+    }
+  }
+  return { values, faults };
+}
+
+const MUST_BE_SET = [
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'TEMPORAL_ADDRESS',
+  'BASE_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'SAML_IDP_ENTITY_ID',
+  'SAML_IDP_SSO_URL',
+  'SAML_IDP_CERTIFICATES',
+  'SAML_SP_ENTITY_ID',
+  'SAML_SP_PRIVATE_KEY',
+  'SAML_SP_CERTIFICATE',
+  'SAML_ROLES',
+  'SESSION_SECRET',
+  'DATA_FOLDER',
+  'LEDGER_OUTBOX_FOLDER',
+  'WORKFLOW_BUNDLE',
+  'METRICS_TOKEN',
+] as const;
+
+/** In production nothing is left to a default that suits a laptop, and nothing is faked. */
+function productionFaults(
+  values: Environment,
+  env: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const isSet = (key: string) => (env[key] ?? env[`${key}_FILE`] ?? '') !== '';
+  const faults = MUST_BE_SET.filter((key) => !isSet(key)).map(
+    (key) => `${key}: must be set in production`,
+  );
+  if (!values.BASE_URL.startsWith('https://')) faults.push('BASE_URL: must be https in production');
+  if (isSet('DEMO') && values.DEMO !== 'none') faults.push('DEMO: there is none in production');
+  if (values.FAULT_POINT !== undefined) faults.push('FAULT_POINT: is for tests only');
+  if (values.DATABASE_SETTINGS !== 'durable') faults.push('DATABASE_SETTINGS: must be durable');
+  return faults;
+}
+
+function toConfig(env: Environment) {
+  const data = path.resolve(env.DATA_FOLDER);
+  return {
+    production: env.NODE_ENV === 'production',
+    test: env.NODE_ENV === 'test',
+    port: env.PORT,
+    baseUrl: env.BASE_URL.replace(/\/$/, ''),
+    trustProxyHops: env.TRUST_PROXY_HOPS,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    sessionSecret: env.SESSION_SECRET ?? 'only-for-development-never-in-production',
+    database: {
+      url: env.DATABASE_URL,
+      migrationUrl: env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL,
+      settings: env.DATABASE_SETTINGS,
+    },
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      tls: env.TEMPORAL_TLS === 'yes',
+      apiKey: env.TEMPORAL_API_KEY ?? null,
+    },
+    worker: {
+      bundle: env.WORKFLOW_BUNDLE ?? null,
+      stickyMs: env.WORKER_STICKY_MS,
+      heartbeatMs: env.ACTIVITY_HEARTBEAT_MS,
+      timeoutMs: env.ACTIVITY_TIMEOUT_MS,
+      monthSchedule: env.MONTH_SCHEDULE === 'yes',
+    },
+    mail: { url: env.SMTP_URL ?? null, from: env.MAIL_FROM },
+    saml: {
+      idpEntityId: env.SAML_IDP_ENTITY_ID ?? null,
+      ssoUrl: env.SAML_IDP_SSO_URL ?? null,
+      logoutUrl: env.SAML_IDP_LOGOUT_URL ?? null,
+      idpCertificates: env.SAML_IDP_CERTIFICATES ?? null,
+      spEntityId: env.SAML_SP_ENTITY_ID ?? `${env.BASE_URL.replace(/\/$/, '')}/saml/metadata`,
+      spPrivateKey: env.SAML_SP_PRIVATE_KEY ?? null,
+      spCertificate: env.SAML_SP_CERTIFICATE ?? null,
+      roles: env.SAML_ROLES,
+      attributes: {
+        email: env.SAML_ATTRIBUTE_EMAIL,
+        name: env.SAML_ATTRIBUTE_NAME,
+        groups: env.SAML_ATTRIBUTE_GROUPS,
+      },
+    },
+    folders: {
+      data,
+      files: path.join(data, 'files'),
+      assets: path.join(data, 'assets'),
+      documents: path.join(data, 'documents'),
+      inbox: path.resolve(env.INBOX_FOLDER ?? path.join(data, 'inbox')),
+      ledgerOutbox: path.resolve(env.LEDGER_OUTBOX_FOLDER ?? path.join(data, 'ledger', 'outbox')),
+      ledgerReceipts: path.resolve(
+        env.LEDGER_RECEIPTS_FOLDER ?? path.join(data, 'ledger', 'receipts'),
+      ),
+    },
+    uploadMaxBytes: env.UPLOAD_MAX_BYTES,
+    demo: env.DEMO,
+    faultPoint: env.FAULT_POINT ?? null,
+  } as const;
+}
+
+function listOf(faults: readonly string[]): string {
+  return `Järnkoll cannot start with this configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const each of Object.values(value)) {
+    if (typeof each === 'object' && each !== null) deepFreeze(each as object);
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,228 @@
+// The only way to add a route: method, path, rule, input and handler, pages and API alike. What is
+// registered here is also the list that the access tests and the OpenAPI document are made from.
+
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { z } from 'zod';
+import type { Actor } from '../kernel/actor.ts';
+import { notFound, Refusal, type Fault } from '../kernel/refusal.ts';
+import { ANYONE, answer, type Rule, type Target } from '../kernel/rule.ts';
+import { faultsOf, parseInput, rawInput, type BodyKind } from './parse.ts';
+import type { Reply } from './reply.ts';
+
+export type Lang = 'sv' | 'en';
+export type Method = 'get' | 'post';
+
+/** One file of a multipart call: its bytes are kept under their hash already. */
+export type UploadedFile = {
+  readonly field: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+};
+
+export type Upload = {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly UploadedFile[];
+};
+
+export type Context<Input> = {
+  readonly input: Input;
+  readonly actor: Actor;
+  readonly reply: Reply;
+  readonly lang: Lang;
+  readonly request: Request;
+  /** The parts of a multipart call, already kept; empty for every other. */
+  readonly upload: Upload;
+};
+
+/** A form that did not pass: the same page is drawn again, 422, with what was written kept. */
+export type InvalidForm = {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: readonly Fault[];
+  readonly actor: Actor;
+  readonly reply: Reply;
+  readonly lang: Lang;
+};
+
+export type PageSpec<S extends z.ZodType> = {
+  readonly rule: Rule;
+  /** z.strictObject over path parameters and query or form fields. */
+  readonly input: S;
+  /** Where the object lives; null where there is none (404). Without it the rule is asked of the role alone. */
+  readonly target?: (input: z.output<S>, actor: Actor) => Promise<Target | null>;
+  readonly body?: BodyKind;
+  readonly handle: (context: Context<z.output<S>>) => Promise<void> | void;
+  readonly onInvalid?: (form: InvalidForm) => Promise<void>;
+};
+
+export type ApiSpec<S extends z.ZodType> = PageSpec<S> & {
+  readonly summary: string;
+  readonly output: z.ZodType;
+  readonly status?: number;
+  /** Further statuses with their meaning, for the document. */
+  readonly answers?: Readonly<Record<number, string>>;
+};
+
+export type Registered = {
+  readonly kind: 'page' | 'api';
+  readonly method: Method;
+  readonly path: string;
+  readonly rule: Rule;
+  readonly hasTarget: boolean;
+  readonly body: BodyKind;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType | null;
+  readonly summary: string | null;
+  readonly status: number;
+  readonly answers: Readonly<Record<number, string>>;
+};
+
+/** What the edge gives each request: who acts, how to answer, and what runs before and around. */
+export type Edge = {
+  readonly actorOf: (request: Request) => Actor | null;
+  readonly langOf: (request: Request) => Lang;
+  readonly replyOf: (request: Request, response: Response) => Reply;
+  readonly readUpload: (request: Request, kind: 'page' | 'api') => Promise<Upload>;
+  /** Runs a POST of the API under its Idempotency-Key, if it has one. */
+  readonly once: (
+    context: { request: Request; response: Response; actor: Actor; upload: Upload },
+    run: (reply: Reply) => Promise<void>,
+  ) => Promise<void>;
+};
+
+export const API_PREFIX = '/api/v1';
+export const NO_UPLOAD: Upload = { fields: {}, files: [] };
+
+export function createRoutes(edge: Edge) {
+  const router = Router();
+  const registered: Registered[] = [];
+
+  const add = <S extends z.ZodType>(
+    method: Method,
+    path: string,
+    spec: PageSpec<S> | ApiSpec<S>,
+    kind: Registered['kind'],
+  ) => {
+    const fullPath = kind === 'api' ? `${API_PREFIX}${path}` : path;
+    const body = spec.body ?? defaultBody(method, kind);
+    const isApi = 'output' in spec;
+    registered.push({
+      kind,
+      method,
+      path: fullPath,
+      rule: spec.rule,
+      hasTarget: spec.target !== undefined,
+      body,
+      input: spec.input,
+      output: isApi ? spec.output : null,
+      summary: isApi ? spec.summary : null,
+      status: isApi ? (spec.status ?? 200) : 200,
+      answers: isApi ? (spec.answers ?? {}) : {},
+    });
+    const handler: RequestHandler = async (request, response) => {
+      await serve(edge, { spec, kind, body, method }, { request, response });
+    };
+    router[method](fullPath, handler);
+  };
+
+  return {
+    router,
+    registered: registered as readonly Registered[],
+    route: {
+      get: <S extends z.ZodType>(path: string, spec: PageSpec<S>) => {
+        add('get', path, spec, 'page');
+      },
+      post: <S extends z.ZodType>(path: string, spec: PageSpec<S>) => {
+        add('post', path, spec, 'page');
+      },
+    },
+    api: {
+      get: <S extends z.ZodType>(path: string, spec: ApiSpec<S>) => {
+        add('get', path, spec, 'api');
+      },
+      post: <S extends z.ZodType>(path: string, spec: ApiSpec<S>) => {
+        add('post', path, spec, 'api');
+      },
+    },
+  };
+}
+
+export type Routes = ReturnType<typeof createRoutes>;
+/** What a room's routes.ts takes to register its pages. */
+export type Route = Routes['route'];
+/** What a room's api.ts takes to register its calls; paths are under /api/v1. */
+export type Api = Routes['api'];
+
+type Served<S extends z.ZodType> = {
+  readonly spec: PageSpec<S>;
+  readonly kind: Registered['kind'];
+  readonly body: BodyKind;
+  readonly method: Method;
+};
+
+async function serve<S extends z.ZodType>(
+  edge: Edge,
+  { spec, kind, body, method }: Served<S>,
+  { request, response }: { request: Request; response: Response },
+): Promise<void> {
+  const actor = demandActor(edge.actorOf(request), spec.rule);
+  demandRole(spec.rule, actor);
+  const upload = body === 'multipart' ? await edge.readUpload(request, kind) : NO_UPLOAD;
+  const run = async (reply: Reply) => {
+    const raw = rawInput(request, body);
+    const lang = edge.langOf(request);
+    const invalid = spec.onInvalid;
+    const parsed = spec.input.safeParse(raw);
+    if (!parsed.success && invalid !== undefined) {
+      await invalid({ values: raw, errors: faultsOf(parsed.error), actor, reply, lang });
+      return;
+    }
+    const input = parseInput(spec.input, raw);
+    const target = spec.target === undefined ? null : await spec.target(input, actor);
+    if (spec.target !== undefined && target === null) throw notFound();
+    demandAnswer(spec.rule, actor, target);
+    await spec.handle({ input, actor, reply, lang, request, upload });
+  };
+  if (kind === 'api' && method === 'post') {
+    await edge.once({ request, response, actor, upload }, run);
+  } else {
+    await run(edge.replyOf(request, response));
+  }
+}
+
+/** Nobody in particular: only routes for anyone let this one in. */
+const NOBODY: Actor = {
+  kind: 'person',
+  id: 'nobody',
+  name: '',
+  email: null,
+  rights: [],
+  reach: {},
+};
+
+function demandActor(actor: Actor | null, rule: Rule): Actor {
+  if (actor !== null) return actor;
+  if (rule === ANYONE) return NOBODY;
+  throw new Refusal('unauthenticated', 'unauthenticated');
+}
+
+/** Who could never pass is told so before anything is read: the same 404 as for what does not exist. */
+function demandRole(rule: Rule, actor: Actor): void {
+  demandAnswer({ ...rule, everywhere: false, seenBy: seen(rule.seenBy) }, actor, null, rule);
+}
+
+function seen(rule: Rule | null): Rule | null {
+  return rule === null ? null : { ...rule, everywhere: false };
+}
+
+function demandAnswer(rule: Rule, actor: Actor, target: Target | null, named = rule): void {
+  if (named.roles.length === 0) return;
+  const verdict = answer(rule, actor, target);
+  if (verdict === 'hidden') throw notFound();
+  if (verdict === 'forbidden') throw new Refusal('forbidden', 'forbidden');
+}
+
+function defaultBody(method: Method, kind: Registered['kind']): BodyKind {
+  if (method === 'get') return 'none';
+  return kind === 'api' ? 'json' : 'form';
+}
