@@ -44,10 +44,12 @@ export function isM2mNumber(e164: string): boolean {
 
 /** The check digit that the Luhn formula (modulus 10) puts after some digits. */
 export function luhnDigit(digits: string): string {
-  const total = Array.from(digits).reverse().reduce((sum, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0);
+  const total = Array.from(digits)
+    .reverse()
+    .reduce((sum, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+      return sum + (value > 9 ? value - 9 : value);
+    }, 0);
   return String((10 - (total % 10)) % 10);
 }
 

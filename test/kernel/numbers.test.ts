@@ -54,7 +54,9 @@ describe('numbers: E.164 (interfaces.md §4.3)', () => {
   });
 
   it('holds the spellings of one number for equal', () => {
-    const national = fc.stringMatching(/^[1-9]\d{6,9}$/).filter((digits) => !digits.startsWith('46'));
+    const national = fc
+      .stringMatching(/^[1-9]\d{6,9}$/)
+      .filter((digits) => !digits.startsWith('46'));
     const prefix = fc.constantFrom('0', '46', '+46', '0046');
     fc.assert(
       fc.property(national, prefix, fc.nat(6), (digits, start, at) => {
