@@ -66,7 +66,7 @@ export function openApiOf(registered: readonly Registered[], version: string): o
 function splitInput(call: Registered) {
   const names = new Set([...call.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? ''));
   if (!(call.input instanceof z.ZodObject)) return { params: null, rest: null };
-  const entries = Object.entries(call.input.shape as Record<string, z.ZodType>);
+  const entries = Object.entries(call.input.shape);
   const pick = (inPath: boolean) => entries.filter(([name]) => names.has(name) === inPath);
   const [params, rest] = [pick(true), pick(false)];
   return {

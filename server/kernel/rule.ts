@@ -70,14 +70,23 @@ function passes(rule: Rule, actor: Actor, target: Target | null): boolean {
   if (rule.everywhere) return hasRoleEverywhere(actor, ...rule.roles);
   if (target === null) return hasRole(actor, ...rule.roles);
   const reach = reachOf(rule, actor);
-  if (reach.all) return true;
-  const self = selfOf(rule, actor);
+  return reach.all || reaches(reach, target) || isOneself(selfOf(rule, actor), target);
+}
+
+function reaches(reach: Reach, target: Target): boolean {
   return (
-    (target.units ?? []).some((code) => reach.units.has(code)) ||
-    (target.costCentres ?? []).some((code) => reach.costCentres.has(code)) ||
-    (target.customers ?? []).some((code) => reach.customers.has(code)) ||
-    (self !== null && (target.persons ?? []).includes(self))
+    meets(reach.units, target.units) ||
+    meets(reach.costCentres, target.costCentres) ||
+    meets(reach.customers, target.customers)
   );
+}
+
+function isOneself(self: string | null, target: Target): boolean {
+  return self !== null && target.persons?.includes(self) === true;
+}
+
+function meets(reached: ReadonlySet<string>, codes: readonly string[] | undefined): boolean {
+  return codes?.some((code) => reached.has(code)) === true;
 }
 
 function union(sets: readonly ReadonlySet<string>[]): Set<string> {

@@ -12,7 +12,7 @@ export type NewEntry = {
   readonly event: string;
   readonly actor: Pick<Actor, 'id'>;
   readonly subject: string;
-  readonly details?: { readonly [key: string]: Json };
+  readonly details?: Readonly<Record<string, Json>>;
 };
 
 export function createJournal({ db, clock }: { db: Database; clock: Clock }) {

@@ -10,5 +10,5 @@ export type JournalEntry = {
   readonly event: string;
   readonly actor: string;
   readonly subject: string;
-  readonly details: { readonly [key: string]: Json };
+  readonly details: Readonly<Record<string, Json>>;
 };

@@ -9,7 +9,7 @@ export type StepState = (typeof STEP_STATES)[number];
 /** A message is a catalogue key and its arguments, so that it can be read in either language. */
 export type Message = {
   readonly code: string;
-  readonly args: { readonly [key: string]: Json };
+  readonly args: Readonly<Record<string, Json>>;
 };
 
 export type Step = {

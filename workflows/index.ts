@@ -1,0 +1,2 @@
+// Names every workflow once: Temporal bundles this entry.
+
