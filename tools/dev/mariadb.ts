@@ -31,13 +31,16 @@ export type MariadbOptions = {
   readonly say?: (line: string) => void;
 };
 
-export type Mariadb = {
-  readonly child: Child;
+export type Addresses = {
   readonly socketPath: string;
   /** The application's address: reads, writes, calls; neither DROP nor TRIGGER. */
   readonly appUrl: (database: string) => string;
   /** The owner's address: for migrations, and for tests that empty tables. */
   readonly ownerUrl: (database: string) => string;
+};
+
+export type Mariadb = Addresses & {
+  readonly child: Child;
   readonly stop: () => Promise<void>;
   /** SIGKILL, as a power cut would. Start again with the same options: the addresses stay. */
   readonly kill: () => Promise<void>;
@@ -127,16 +130,23 @@ export async function startMariadb(children: Children, options: MariadbOptions):
   });
   await waitForHandshake(child, socketPath);
   return {
+    ...addressesAt(socketPath),
     child,
-    socketPath,
-    appUrl: (database) => urlOf('app', database, socketPath),
-    ownerUrl: (database) => urlOf('owner', database, socketPath),
     stop: async () => {
       await child.stop();
     },
     kill: async () => {
       await child.kill();
     },
+  };
+}
+
+/** The addresses of a server of ours that is known by its socket. */
+export function addressesAt(socketPath: string): Addresses {
+  return {
+    socketPath,
+    appUrl: (database) => urlOf('app', database, socketPath),
+    ownerUrl: (database) => urlOf('owner', database, socketPath),
   };
 }
 
