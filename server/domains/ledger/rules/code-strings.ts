@@ -1,0 +1,132 @@
+// Code strings as text, `account=6218;project=P100`, and as parts; and whether the accounting system
+// takes their codes on a day.
+
+import type { LocalDate } from '../../../kernel/calendar.ts';
+import {
+  DIMENSIONS,
+  type ClosedCode,
+  type CodePart,
+  type CodeString,
+  type Dimension,
+  type RegisteredCode,
+  type SieDimensions,
+  type Voucher,
+  type VoucherRow,
+} from '../types.ts';
+
+/** What `sie_dimensions` is where the setting says nothing. */
+export const DEFAULT_SIE_DIMENSIONS: SieDimensions = {
+  cost_centre: 1,
+  project: 6,
+  activity: 20,
+  object: 21,
+  counterpart: 22,
+};
+
+/** Reads `activity=2240;project=P100`. Null where a part is no dimension, has no code or comes twice. */
+export function parseCodeString(text: string): CodeString | null {
+  const parts: CodePart[] = [];
+  for (const piece of text.split(';')) {
+    if (piece.trim() === '') continue;
+    const [dimension, code] = splitOnce(piece);
+    if (!isDimension(dimension) || code === '') return null;
+    if (parts.some((part) => part.dimension === dimension)) return null;
+    parts.push({ dimension, code });
+  }
+  return parts;
+}
+
+/** Reads `cost_centre=1;project=6`. Null where a dimension is unknown or a number is not whole. */
+export function parseSieDimensions(text: string): SieDimensions | null {
+  const numbers: Partial<Record<Dimension, number>> = {};
+  for (const piece of text.split(';')) {
+    if (piece.trim() === '') continue;
+    const [dimension, number] = splitOnce(piece);
+    if (!isDimension(dimension) || !/^[1-9]\d{0,8}$/.test(number)) return null;
+    numbers[dimension] = Number(number);
+  }
+  return numbers;
+}
+
+/** Looks codes up by dimension. A dimension of which the register has no code at all is not checked. */
+export type CodeRegister = {
+  readonly check: (part: CodePart, on: LocalDate) => 'valid' | 'unknown' | 'closed';
+  readonly nameOf: (part: CodePart) => string | null;
+};
+
+export function createCodeRegister(codes: readonly RegisteredCode[]): CodeRegister {
+  const byCode = new Map<string, RegisteredCode[]>();
+  const known = new Set<Dimension>();
+  for (const each of codes) {
+    known.add(each.dimension);
+    const key = keyOf(each);
+    byCode.set(key, [...(byCode.get(key) ?? []), each]);
+  }
+  return {
+    check: (part, on) => {
+      if (!known.has(part.dimension)) return 'valid';
+      const found = byCode.get(keyOf(part));
+      if (found === undefined) return 'unknown';
+      return found.some((each) => isValidOn(each, on)) ? 'valid' : 'closed';
+    },
+    nameOf: (part) => byCode.get(keyOf(part))?.at(-1)?.name ?? null,
+  };
+}
+
+/** Every code of the vouchers that the register does not take on the voucher's date, once each. */
+export function closedCodesOf(
+  vouchers: readonly Voucher[],
+  register: CodeRegister,
+  dimensions: SieDimensions,
+): ClosedCode[] {
+  const names = new Map(DIMENSIONS.map((name) => [dimensions[name], name] as const));
+  const found = new Map<string, ClosedCode>();
+  const look = (part: CodePart, row: VoucherRow, date: LocalDate): void => {
+    const reason = register.check(part, date);
+    if (reason === 'valid') return;
+    const costCentre = costCentreOf(row, dimensions);
+    found.set(`${keyOf(part)} ${date} ${costCentre ?? ''}`, { ...part, date, reason, costCentre });
+  };
+  for (const voucher of vouchers) {
+    for (const row of voucher.rows) {
+      for (const part of partsOfRow(row, names)) look(part, row, voucher.date);
+    }
+  }
+  return [...found.values()];
+}
+
+function partsOfRow(
+  row: VoucherRow,
+  names: ReadonlyMap<number | undefined, Dimension>,
+): CodePart[] {
+  const objects = row.objects.flatMap(({ dimension, code }) => {
+    const name = names.get(dimension);
+    return name === undefined ? [] : [{ dimension: name, code }];
+  });
+  return [{ dimension: 'account', code: row.account }, ...objects];
+}
+
+function costCentreOf(row: VoucherRow, dimensions: SieDimensions): string | null {
+  const { cost_centre: number } = dimensions;
+  return row.objects.find((object) => object.dimension === number)?.code ?? null;
+}
+
+function isValidOn(code: RegisteredCode, on: LocalDate): boolean {
+  return (
+    (code.validFrom === null || code.validFrom <= on) &&
+    (code.validTo === null || on <= code.validTo)
+  );
+}
+
+function isDimension(text: string): text is Dimension {
+  return (DIMENSIONS as readonly string[]).includes(text);
+}
+
+function keyOf(part: CodePart): string {
+  return `${part.dimension}=${part.code}`;
+}
+
+function splitOnce(piece: string): [string, string] {
+  const at = piece.indexOf('=');
+  return at < 0 ? [piece.trim(), ''] : [piece.slice(0, at).trim(), piece.slice(at + 1).trim()];
+}
