@@ -1,0 +1,245 @@
+// XML as bytes: saxes is fed latin1, so that its position is a byte of the file. What is malformed, has
+// a DOCTYPE or an entity of its own, or is too deep or too long is refused with the place where it stands.
+
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { decodeText, encodeCharacter, EncodingCheck, toEncoding } from './encoding.ts';
+import type { EncodingName } from './encoding.ts';
+
+/** Where something stands: byte from 0, physical line and byte column from 1. */
+export type Place = { readonly byte: number; readonly line: number; readonly column: number };
+
+export type Visitor = {
+  /** A start tag, whose `<` is at `parser.tagStart`. */
+  readonly open: (tag: SaxesTagNS) => void;
+  /** Character data of the innermost element, one character a byte; it may come in pieces. */
+  readonly text: (bytes: string) => void;
+  /** An end tag (or the end of an empty element); `parser.position` is after its `>`. */
+  readonly close: () => void;
+};
+
+const MAX_DEPTH = 64;
+/** Nothing but the text of an attachment is longer than this; attachments are passed over unread. */
+const MAX_TEXT_BYTES = 4_000_000;
+const LINE_FEED = 10;
+const LESS_THAN = 60;
+const PREDEFINED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** Feeds one file to a visitor, chunk by chunk; the chunks may be cut anywhere. */
+export class XmlBytes {
+  encoding: EncodingName = 'utf-8';
+  /** Byte of the `<` of the start tag that was opened last. */
+  tagStart = 0;
+
+  private readonly visitor: Visitor;
+  private readonly saxes = new SaxesParser({
+    xmlns: true,
+    position: false,
+    forceXMLVersion: true,
+    defaultXMLVersion: '1.0',
+  });
+  private readonly check = new EncodingCheck();
+  private readonly textHandler: (text: string) => void;
+  private chunk: Buffer = Buffer.alloc(0);
+  private chunkStart = 0;
+  private previous: Buffer = Buffer.alloc(0);
+  private head: Buffer | null = Buffer.alloc(0);
+  private bomBytes = 0;
+  private depth = 0;
+  private lastEvent = 0;
+  private silent = false;
+  private linesBefore = 0;
+  private lineStart = 0;
+  private counted = 0;
+
+  constructor(visitor: Visitor) {
+    this.visitor = visitor;
+    this.textHandler = (text) => {
+      this.lastEvent = this.position;
+      visitor.text(text);
+    };
+    this.listen();
+  }
+
+  /** The byte after the last one that was looked at. */
+  get position(): number {
+    return this.saxes.position + this.bomBytes;
+  }
+
+  write(chunk: Buffer): void {
+    const rest = this.head === null ? chunk : this.withoutBom(chunk);
+    if (rest !== null) this.feed(rest);
+  }
+
+  end(): void {
+    if (this.head !== null) this.feed(this.head);
+    this.check.end();
+    this.guarded(() => this.saxes.close());
+  }
+
+  /** Stops or resumes the collecting of text: an attachment is never kept. */
+  setSilent(silent: boolean): void {
+    if (silent === this.silent) return;
+    this.silent = silent;
+    if (silent) this.saxes.off('text');
+    else this.saxes.on('text', this.textHandler);
+  }
+
+  decode(bytes: string): string {
+    return decodeText(bytes, this.encoding);
+  }
+
+  /** The place of a byte that is not before one that was asked for earlier in another chunk. */
+  placeOf(byte: number): Place {
+    this.countLines(byte);
+    return { byte, line: this.linesBefore + 1, column: byte - this.lineStart + 1 };
+  }
+
+  /** The place of the start tag that was opened last. */
+  tagPlace(): Place {
+    return this.placeOf(this.tagStart);
+  }
+
+  private listen(): void {
+    const { saxes } = this;
+    saxes.on('xmldecl', (declaration) => {
+      this.state(declaration.encoding);
+    });
+    saxes.on('doctype', () => {
+      throw this.refusal('xml.doctype', this.position);
+    });
+    saxes.on('opentagstart', (tag) => {
+      this.startTag(tag.name);
+    });
+    saxes.on('opentag', this.visitor.open);
+    saxes.on('text', this.textHandler);
+    saxes.on('cdata', this.textHandler);
+    saxes.on('closetag', () => {
+      this.depth -= 1;
+      this.lastEvent = this.position;
+      this.visitor.close();
+    });
+    saxes.on('error', (error) => {
+      throw this.refusal('xml.malformed', this.position, error.message);
+    });
+    // saxes would give a character; here a position is a byte, so it must give that character's bytes.
+    Object.assign(saxes, { parseEntity: (entity: string) => this.entity(entity) });
+  }
+
+  private feed(chunk: Buffer): void {
+    this.previous = this.chunk;
+    this.chunkStart += this.chunk.length;
+    this.chunk = chunk;
+    try {
+      this.guarded(() => this.saxes.write(chunk.toString('latin1')));
+    } catch (error) {
+      this.check.check(chunk, this.encoding);
+      throw error;
+    }
+    this.check.check(chunk, this.encoding);
+    this.countLines(this.chunkStart + chunk.length);
+    if (!this.silent && this.position - this.lastEvent > MAX_TEXT_BYTES) {
+      throw this.refusal('xml.malformed', this.lastEvent, 'text too long');
+    }
+  }
+
+  private guarded(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw this.refusal('xml.malformed', this.position, messageOf(error));
+    }
+  }
+
+  private startTag(name: string): void {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) throw this.refusal('xml.malformed', this.position, 'too deep');
+    this.lastEvent = this.position;
+    // The tag's name and the one character that ended it have been read; CRLF counts for two.
+    const start = this.position - name.length - 2;
+    this.tagStart = this.byteAt(start) === LESS_THAN ? start : start - 1;
+  }
+
+  private byteAt(byte: number): number {
+    const index = byte - this.chunkStart;
+    return (index >= 0 ? this.chunk[index] : this.previous.at(index)) ?? LESS_THAN;
+  }
+
+  private state(encoding: string | undefined): void {
+    if (encoding === undefined) return;
+    const known = toEncoding(encoding);
+    if (known === null || (this.bomBytes > 0 && known !== 'utf-8')) {
+      throw new Refusal('invalid', 'file.encoding', { args: { byte: 0, encoding } });
+    }
+    this.encoding = known;
+  }
+
+  private entity(entity: string): string {
+    const defined = PREDEFINED[entity];
+    if (defined !== undefined) return defined;
+    const hex = /^#x([0-9a-f]{1,6})$/i.exec(entity);
+    const decimal = /^#([0-9]{1,7})$/.exec(entity);
+    const digits = hex?.[1] ?? decimal?.[1];
+    if (digits === undefined) throw this.refusal('xml.doctype', this.position, entity);
+    const codePoint = parseInt(digits, hex === null ? 10 : 16);
+    if (!isXmlCharacter(codePoint)) throw this.refusal('xml.malformed', this.position, entity);
+    return encodeCharacter(codePoint, this.encoding);
+  }
+
+  /** A byte order mark is part of the file but not of the text. Null while too little has come. */
+  private withoutBom(chunk: Buffer): Buffer | null {
+    const head = Buffer.concat([this.head ?? Buffer.alloc(0), chunk]);
+    this.head = head;
+    if (head.length < 3) return null;
+    this.head = null;
+    if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) {
+      this.bomBytes = 3;
+      this.chunkStart = 3;
+      this.lineStart = 3;
+      this.counted = 3;
+      return head.subarray(3);
+    }
+    if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+      throw new Refusal('invalid', 'file.encoding', { args: { byte: 0, encoding: 'utf-16' } });
+    }
+    return head;
+  }
+
+  private countLines(upTo: number): void {
+    const end = Math.min(upTo - this.chunkStart, this.chunk.length);
+    let from = this.counted - this.chunkStart;
+    while (from < end) {
+      const found = this.chunk.indexOf(LINE_FEED, from);
+      if (found === -1 || found >= end) break;
+      this.linesBefore += 1;
+      this.lineStart = this.chunkStart + found + 1;
+      from = found + 1;
+    }
+    if (end + this.chunkStart > this.counted) this.counted = this.chunkStart + end;
+  }
+
+  private refusal(code: string, byte: number, reason = ''): Refusal {
+    const place = this.placeOf(Math.max(byte, this.counted));
+    return new Refusal('invalid', code, {
+      args: { line: place.line, column: place.column, byte: place.byte, reason },
+    });
+  }
+}
+
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return (
+    code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

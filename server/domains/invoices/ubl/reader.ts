@@ -1,0 +1,241 @@
+// Reads a Peppol BIS Billing 3 invoice or credit note as a stream: a header, and each line, charge and
+// allowance with the bytes it stands in. Refuses what is malformed, breaks a fatal rule, is in another
+// currency or too large; it knows no register and no database.
+
+import type { SaxesTagNS } from 'saxes';
+import { isLocalDate } from '../../../kernel/calendar.ts';
+import { ZERO_DECIMAL, type Decimal } from '../../../kernel/decimal.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { ExactOre, MAX_AMOUNT_ORE, MAX_INVOICE_ORE } from '../exact.ts';
+import { absolute, toDecimal } from './decimals.ts';
+import { emptyDocument, UblLine } from './document.ts';
+import type { Broken, CategorySum, DocumentKind, UblDocument } from './document.ts';
+import { headerShape } from './header-shape.ts';
+import { brokenByLine } from './line-rules.ts';
+import { documentLineShape, lineShape } from './line-shape.ts';
+import { XmlBytes, type Place } from './parser.ts';
+import { brokenByDocument, firstInOrder } from './rules.ts';
+import { Walker, type Shape } from './shape.ts';
+
+export type UblSink = {
+  /** A line, in file order; the object is used again for the next one. The header is read by then. */
+  readonly line: (line: UblLine, document: UblDocument) => void;
+};
+
+const NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:';
+const KINDS: Readonly<Record<string, DocumentKind>> = {
+  Invoice: 'invoice',
+  CreditNote: 'credit-note',
+};
+/** Sums stay safe integers on the way, whatever comes. */
+const MAX_RUNNING_ORE = 8 * MAX_INVOICE_ORE;
+
+/** Reads one document; `write` takes chunks cut anywhere, `end` gives the header or refuses. */
+export class UblReader {
+  private readonly sink: UblSink;
+  private readonly xml: XmlBytes;
+  private readonly line = new UblLine();
+  private walker: Walker | null = null;
+  private document: UblDocument | null = null;
+  private broken: Broken | null = null;
+  private tooLarge: Place | null = null;
+  private lastSum: CategorySum | null = null;
+  private hasHeader = false;
+
+  constructor(sink: UblSink) {
+    this.sink = sink;
+    this.xml = new XmlBytes({
+      open: (tag) => {
+        (this.walker ?? this.beginDocument(tag)).open(tag);
+      },
+      text: (bytes) => {
+        this.walker?.read(bytes);
+      },
+      close: () => {
+        this.walker?.close();
+      },
+    });
+  }
+
+  write(chunk: Buffer): void {
+    this.xml.write(chunk);
+  }
+
+  /** The header, when all has been written. Throws the Refusal of interfaces.md §6 otherwise. */
+  end(): UblDocument {
+    this.xml.end();
+    const { document } = this;
+    if (document === null) throw this.refusal('xml.malformed', this.xml.placeOf(0));
+    this.demandHeader(document);
+    if (document.currency !== 'SEK') {
+      throw new Refusal('invalid', 'invoice.currency', {
+        args: { currency: document.currency ?? '' },
+      });
+    }
+    this.demandSize(document);
+    const broken = firstInOrder(this.broken, brokenByDocument(document));
+    if (broken !== null) throw this.brokenRule(broken);
+    return document;
+  }
+
+  private beginDocument(tag: SaxesTagNS): Walker {
+    const kind = KINDS[tag.local];
+    if (kind === undefined || tag.uri !== `${NAMESPACE}${tag.local}-2`) {
+      throw new Refusal('invalid', 'file.unknown-format', { args: { found: tag.local } });
+    }
+    const document = emptyDocument(kind, this.xml.tagPlace());
+    this.document = document;
+    const root = this.rootShape(tag, document);
+    this.walker = new Walker(this.xml, root);
+    return this.walker;
+  }
+
+  private rootShape(tag: SaxesTagNS, document: UblDocument): Shape {
+    const ends = {
+      begin: (kind: UblLine['kind'], xml: XmlBytes) => {
+        this.line.begin(kind, xml.tagPlace());
+      },
+      end: (xml: XmlBytes) => {
+        this.endLine(xml.position, document);
+      },
+    };
+    const line = lineShape(this.line, ends);
+    const children = new Map<string, Shape>([
+      ...Object.entries(
+        headerShape(
+          () => document,
+          (text) => this.decimal(text),
+        ),
+      ),
+      ['AllowanceCharge', documentLineShape(this.line, ends)],
+      [document.kind === 'invoice' ? 'InvoiceLine' : 'CreditNoteLine', line],
+    ]);
+    const root: Shape = { uri: tag.uri, children, enter: null, value: null, leave: null };
+    return { ...root, children: new Map([[tag.local, root]]) };
+  }
+
+  private endLine(byteTo: number, document: UblDocument): void {
+    const { line } = this;
+    line.byteTo = byteTo;
+    this.demandHeader(document);
+    this.broken = firstInOrder(this.broken, brokenByLine(line, document));
+    this.demandDays(line);
+    this.readAmount(line);
+    this.addUp(line, document);
+    if (document.kind === 'credit-note') line.amount.negate();
+    this.sink.line(line, document);
+  }
+
+  /** Amount and rate of a line, with the sign that they have in the document. */
+  private readAmount(line: UblLine): void {
+    const verdict = line.amount.read(line.net ?? '');
+    if (line.net === null) throw this.brokenRule({ rule: missingAmount(line), place: line.place });
+    if (verdict === 'not-a-number') throw this.notANumber(line.net, line.place);
+    if (verdict === 'too-large' || Math.abs(line.amount.ore) > MAX_AMOUNT_ORE) {
+      line.amount.clear();
+      this.tooLarge ??= line.place;
+    }
+    line.rate = line.percent === '' ? 0 : Number(line.percent);
+    if (!Number.isFinite(line.rate)) throw this.notANumber(line.percent, line.place);
+  }
+
+  private addUp(line: UblLine, document: UblDocument): void {
+    if (line.kind === 'line') {
+      document.lines += 1;
+      document.lineSum.add(line.amount);
+    } else {
+      document.documentLines += 1;
+      if (line.isCharge) document.hasCharges = true;
+      else document.hasAllowances = true;
+      (line.isCharge ? document.chargeSum : document.allowanceSum).add(line.amount);
+      if (!line.isCharge) line.amount.negate();
+    }
+    this.sumOf(line, document).sum.add(line.amount);
+    if (Math.abs(document.lineSum.ore) > MAX_RUNNING_ORE) throw this.amountTooLarge(line.place);
+  }
+
+  private sumOf({ category, rate }: UblLine, document: UblDocument): CategorySum {
+    const last = this.lastSum;
+    if (last !== null && last.category === category && last.rate === rate) return last;
+    let sum = document.categories.find((each) => each.category === category && each.rate === rate);
+    if (sum === undefined) {
+      sum = { category, rate, sum: new ExactOre() };
+      document.categories.push(sum);
+    }
+    this.lastSum = sum;
+    return sum;
+  }
+
+  /** Lines stand after the header in UBL; what they need of it must have been read by then. */
+  private demandHeader(document: UblDocument): void {
+    if (this.hasHeader) return;
+    const rule = missingInHeader(document);
+    if (rule !== null) throw this.brokenRule({ rule, place: document.place });
+    const days = [document.issuedOn, document.dueOn, document.period?.from, document.period?.to];
+    for (const day of days) {
+      if (typeof day === 'string' && !isLocalDate(day)) throw this.notANumber(day, document.place);
+    }
+    this.hasHeader = true;
+  }
+
+  private demandDays(line: UblLine): void {
+    for (const day of [line.periodFrom, line.periodTo]) {
+      if (day !== null && !isLocalDate(day)) throw this.notANumber(day, line.place);
+    }
+  }
+
+  private demandSize(document: UblDocument): void {
+    if (this.tooLarge !== null) throw this.amountTooLarge(this.tooLarge);
+    const { totals } = document;
+    const amounts = [
+      ...Object.values(totals).filter((each): each is Decimal => isDecimal(each)),
+      ...document.taxTotals.map(({ amount }) => amount ?? ZERO_DECIMAL),
+    ];
+    const largest = BigInt(MAX_INVOICE_ORE);
+    for (const amount of amounts) {
+      if (absolute(amount).units * 100n > largest * 10n ** BigInt(amount.scale)) {
+        throw this.amountTooLarge(totals.place ?? document.place);
+      }
+    }
+  }
+
+  private decimal(text: string): Decimal {
+    const value = toDecimal(text);
+    if (value === null) throw this.notANumber(text, this.xml.tagPlace());
+    return value;
+  }
+
+  private notANumber(found: string, place: Place): Refusal {
+    return this.refusal('xml.malformed', place, { reason: found });
+  }
+
+  private amountTooLarge(place: Place): Refusal {
+    return this.refusal('amount.too-large', place);
+  }
+
+  private brokenRule({ rule, place }: Broken): Refusal {
+    return this.refusal(`rule.${rule}`, place, { rule });
+  }
+
+  private refusal(code: string, { byte, line, column }: Place, more: Record<string, string> = {}) {
+    return new Refusal('invalid', code, { args: { byte, line, column, ...more } });
+  }
+}
+
+function missingInHeader({ number, issuedOn, currency }: UblDocument): string | null {
+  const needed = [
+    ['BR-02', number],
+    ['BR-03', issuedOn],
+    ['BR-05', currency],
+  ] as const;
+  return needed.find(([, text]) => (text ?? '') === '')?.[0] ?? null;
+}
+
+function missingAmount(line: UblLine): string {
+  if (line.kind === 'line') return 'BR-24';
+  return line.isCharge ? 'BR-36' : 'BR-31';
+}
+
+function isDecimal(value: unknown): value is Decimal {
+  return typeof value === 'object' && value !== null && 'units' in value;
+}
