@@ -86,11 +86,20 @@ export function weigh(period: ClosedPeriod, service: Service): Weighing {
   return coveredThrough < days.last ? { reason: 'owner-missing' } : { weights };
 }
 
-/** The owners of a period's last day, moved as any other; none where nobody owned it. */
+/**
+ * The owners of a period's last day, moved as any other, with the days that each owned in the whole
+ * period; none where nobody owned the last day. For lines of 0, which need no more.
+ */
 export function ownersOfLastDay(period: ClosedPeriod, service: Service): readonly OwnerWeight[] {
-  const lastDay = { from: period.to, to: period.to };
-  const weighing = weigh(lastDay, service);
-  return 'weights' in weighing ? weighing.weights : [];
+  const weighing = weigh({ from: period.to, to: period.to }, service);
+  if (!('weights' in weighing)) return [];
+  const from = Math.min(Math.max(dayNumber(period.from), service.activated), service.terminated);
+  return weighing.weights.map((weight) => {
+    const firstDays = service.owned
+      .filter(({ owner, last }) => owner === weight.owner && last >= from)
+      .map(({ first }) => Math.max(first, from));
+    return { ...weight, first: Math.min(weight.first, ...firstDays) };
+  });
 }
 
 /** The stretch of life that a period's days fall on, and how many days were moved to its ends. */
