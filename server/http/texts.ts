@@ -104,7 +104,7 @@ function load(folder: string, rooms: readonly string[]): i18n {
       const bundle = catalogue.getResourceBundle(lang, room) as { errors?: unknown } | undefined;
       if (bundle === undefined) throw new Error(`no catalogue ${lang}/${room}.json, or not JSON`);
       if (room !== ERRORS && bundle.errors !== undefined) {
-        catalogue.addResourceBundle(lang, ERRORS, bundle.errors, false, false);
+        catalogue.addResourceBundle(lang, ERRORS, bundle.errors, true, false);
       }
     }
   }
