@@ -1,0 +1,76 @@
+// The ladder that every request climbs, in the order in which it must: numbers, headers, assets, who,
+// then the rooms' routes, then errors.
+
+import compression from 'compression';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { pinoHttp } from 'pino-http';
+import { notFound } from './kernel/refusal.ts';
+import type { Log } from './platform/log.ts';
+import { createErrorHandler, isApi, type ErrorEdge } from './http/errors.ts';
+import { API_PREFIX } from './http/route.ts';
+
+export type AppParts = ErrorEdge & {
+  readonly trustProxyHops: number;
+  readonly measure: RequestHandler;
+  readonly health: Router;
+  readonly headers: RequestHandler;
+  readonly assets: RequestHandler;
+  readonly sessions: RequestHandler;
+  readonly actors: RequestHandler;
+  readonly rateLimit: RequestHandler;
+  readonly csrfGuard: RequestHandler;
+  readonly switchLang: RequestHandler;
+  readonly routes: Router;
+};
+
+const JSON_LIMIT = '2mb';
+const FORM_LIMIT = '2mb';
+const CSV_LIMIT = '64mb';
+
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustProxyHops);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.use(parts.measure, parts.headers, parts.health, parts.assets);
+  app.use(logRequests(parts.log));
+  app.use(compression());
+  app.use(API_PREFIX, express.json({ limit: JSON_LIMIT, strict: true }));
+  app.use(API_PREFIX, express.raw({ limit: CSV_LIMIT, type: ['text/*', 'application/csv'] }));
+  app.use(
+    pagesOnly(express.urlencoded({ limit: FORM_LIMIT, extended: false, parameterLimit: 20_000 })),
+  );
+  app.use(pagesOnly(parts.sessions), parts.actors, parts.rateLimit);
+  app.use(pagesOnly(parts.switchLang), pagesOnly(parts.csrfGuard));
+  app.use(parts.routes);
+  app.use((_request, _response, next) => {
+    next(notFound());
+  });
+  app.use(createErrorHandler(parts));
+  return app;
+}
+
+/** The API has no cookies: nothing of a session ever runs there. */
+function pagesOnly(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (isApi(request)) next();
+    else handler(request, response, next);
+  };
+}
+
+/** Method, route pattern, status and time; never an address, a name or what was asked for. */
+function logRequests(log: Log): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
+    serializers: {
+      req: (request: { method: string; raw?: { route?: { path?: string } } }) => ({
+        method: request.method,
+        route: request.raw?.route?.path ?? null,
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+  });
+}
