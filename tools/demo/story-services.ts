@@ -152,26 +152,30 @@ const PREFIX = { mobile: 'MB', mobile_broadband: 'BB', m2m: 'MM', special: 'SPEC
 
 /** The story's services in the order of the table, serials from 1. */
 export function storyServices(timeline: Timeline): Service[] {
-  return table(SERVICES).map((row, index) => serviceOf(row, index + 1, timeline));
+  return table(SERVICES, COLUMNS).map((row, index) => serviceOf(row, index + 1, timeline));
 }
 
-function serviceOf(row: readonly string[], serial: number, timeline: Timeline): Service {
-  const [what = '', planName = '', holder = '', ownerText = '', noteText = ''] = row;
-  const [typeName = '', last = ''] = what.split(' ');
+const COLUMNS = ['what', 'plan', 'holder', 'owners', 'notes'] as const;
+
+type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+function serviceOf(row: Row, serial: number, timeline: Timeline): Service {
+  const { plan, holder } = row;
+  const [typeName = '', last = ''] = row.what.split(' ');
   const type = SERVICE_TYPES.find((each) => each === typeName) ?? 'mobile';
-  const notes = noteText.split(';').map((note) => note.trim());
+  const notes = row.notes.split(';').map((note) => note.trim());
   const activatedOn = dayIn(notes, 'active', timeline) ?? timeline.on(-40 - (serial % 9), 1);
   const terminatedOn = dayIn(notes, 'ended', timeline);
   return {
     serial,
     type,
     identifier: identifierOf(type, Number(last)),
-    ...(planName === '' ? OWN : bought(planName, { type, last, serial, timeline })),
+    ...(plan === '' ? OWN : bought(plan, { type, last, serial, timeline })),
     options: notes.filter((note) => note.startsWith('+')).map((note) => note.slice(1)),
     activatedOn,
     terminatedOn,
     place: serial % 6 === 0 ? 'Rådhuset, plan 2' : '',
-    owners: ownersOf(ownerText, { timeline, holder, activatedOn, terminatedOn }),
+    owners: ownersOf(row.owners, { timeline, holder, activatedOn, terminatedOn }),
     oddity: oddityOf(notes),
   };
 }

@@ -49,8 +49,12 @@ Yngve Tornman      | NEAB    | office
 Person Skyddad     | OMV-HT  | field | protected
 `;
 
-export const STORY_PEOPLE: readonly Person[] = table(PEOPLE).map((row) => {
-  const [name = '', unit = '', profile = '', mark = ''] = row;
+export const STORY_PEOPLE: readonly Person[] = table(PEOPLE, [
+  'name',
+  'unit',
+  'profile',
+  'mark',
+]).map(({ name, unit, profile, mark }) => {
   return { name, unit, profile, email: emailOf(name), isProtected: mark === 'protected' };
 });
 
@@ -97,19 +101,24 @@ const CENTRES = `
 7201 | Energi, nät                | NEAB    | Yngve Tornman   | open       |
 `;
 
-export const STORY_CENTRES: readonly StoryCentre[] = table(CENTRES).map((row) => {
-  const [code = '', name = '', unit = '', owner = '', state = '', codeString = '', next = ''] = row;
-  return {
-    code,
-    name,
-    unit,
-    owner: emailOf(owner),
-    deductible: state === 'deductible',
-    closed: state === 'closed',
-    successor: next.replaceAll(',', '|'),
-    codeString,
-  };
-});
+export const STORY_CENTRES: readonly StoryCentre[] = table(CENTRES, [
+  'code',
+  'name',
+  'unit',
+  'owner',
+  'state',
+  'codeString',
+  'successor',
+]).map(({ code, name, unit, owner, state, codeString, successor }) => ({
+  code,
+  name,
+  unit,
+  owner: emailOf(owner),
+  deductible: state === 'deductible',
+  closed: state === 'closed',
+  successor: successor.replaceAll(',', '|'),
+  codeString,
+}));
 
 /** An external customer; letters go by post where nothing else is said. */
 export type StoryCustomer = {
@@ -129,15 +138,26 @@ K-FIBR | Norrviks Byanät ekonomisk f.   | 769699344 | Torggatan 3      | post  
 K-TAXI | Norrviks Färdtjänsttrafik AB   | 559998352 | Industrivägen 22 | email | no
 `;
 
-export const STORY_CUSTOMERS: readonly StoryCustomer[] = table(CUSTOMERS).map((row) => {
-  const [code = '', name = '', number = '', street = '', channel = '', rounding = ''] = row;
-  return { code, name, organisationNumber: withLuhn(number), street, channel, rounding };
-});
+export const STORY_CUSTOMERS: readonly StoryCustomer[] = table(CUSTOMERS, [
+  'code',
+  'name',
+  'digits',
+  'street',
+  'channel',
+  'rounding',
+]).map(({ digits, ...customer }) => ({ ...customer, organisationNumber: withLuhn(digits) }));
 
-/** The rows of a table written as text, one a line, fields between bars. */
-export function table(text: string): string[][] {
+/** The rows of a table written as text: one a line, fields between bars, named by `columns`. */
+export function table<C extends string>(
+  text: string,
+  columns: readonly C[],
+): Readonly<Record<C, string>>[] {
   return text
     .trim()
     .split('\n')
-    .map((line) => line.split('|').map((field) => field.trim()));
+    .map((line) => {
+      const fields = line.split('|').map((field) => field.trim());
+      const named = columns.map((column, index) => [column, fields[index] ?? ''] as const);
+      return Object.fromEntries(named) as Record<C, string>;
+    });
 }
