@@ -2,10 +2,10 @@
 
 import { localDate, month, type Instant } from '../../../server/kernel/calendar.ts';
 import { ore, sum, vat, wholeKronor, type Ore } from '../../../server/kernel/money.ts';
+import type { CustomerKind } from '../../../server/domains/billing/types.ts';
 import type {
   CustomerInvoiceLine,
   CustomerInvoiceView,
-  CustomerKind,
   Party,
 } from '../../../server/domains/billing/documents/view.ts';
 
@@ -36,7 +36,7 @@ export function aLine(
   changes: Partial<CustomerInvoiceLine> = {},
 ): CustomerInvoiceLine {
   return {
-    lineId: 100_000_001,
+    lineId: '100000001',
     costCentre: '4520',
     subscriptionId: 'AB-1',
     text: 'Fält 15 GB',
@@ -54,7 +54,7 @@ export function aLine(
 export function anInvoice(changes: Partial<CustomerInvoiceView> = {}): CustomerInvoiceView {
   const lines = changes.lines ?? [
     aLine(9613, { periodFrom: localDate('2026-10-12') }),
-    aLine(8900, { class: 'one_off', text: 'Byte av sim-kort', lineId: 100_000_002 }),
+    aLine(8900, { class: 'one_off', text: 'Byte av sim-kort', lineId: '100000002' }),
     aLine(123_456_789, { subscriptionId: 'AB-2', class: 'traffic', text: 'Samtal och data' }),
     aLine(-2050, { subscriptionId: null, class: 'discount', text: 'Fakturarabatt' }),
   ];

@@ -4,9 +4,7 @@
 import type { Instant, LocalDate, Month } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
 import type { ChargeClass } from '../../invoices/types.ts';
-
-/** Internal: a cost centre of the municipality, without VAT. Company: a legal entity. External: a customer. */
-export type CustomerKind = 'internal' | 'company' | 'external';
+import type { CustomerKind } from '../types.ts';
 
 export type Party = {
   readonly code: string;
@@ -21,7 +19,7 @@ export type Party = {
 
 /** One share of one line: never merged (interfaces.md §2). */
 export type CustomerInvoiceLine = {
-  readonly lineId: number;
+  readonly lineId: string;
   readonly costCentre: string;
   readonly subscriptionId: string | null;
   readonly text: string;
@@ -33,7 +31,7 @@ export type CustomerInvoiceLine = {
   readonly vatRate: number;
   /** What a correction corrects. */
   readonly corrects: {
-    readonly lineId: number;
+    readonly lineId: string;
     readonly number: string | null;
     readonly month: Month;
   } | null;

@@ -101,7 +101,7 @@ function lineRow(
   words: Words,
 ): Value[] {
   return [
-    String(line.lineId),
+    line.lineId,
     line.costCentre,
     line.subscriptionId,
     service?.identifier ?? null,
