@@ -20,7 +20,7 @@ export function parseAllocationKey(text: string): AllocationKey | null {
     return { kind: 'shares', shares: [{ code: rest.trim(), share: WHOLE }] };
   }
   if (kind === 'percent') {
-    const shares = parseShares(rest);
+    const shares = rest.includes('=') ? parseShares(rest) : null;
     return shares === null ? null : { kind: 'shares', shares };
   }
   return kind === 'fixed' ? parseFixed(rest) : null;
