@@ -136,7 +136,11 @@ function makeAll(frozen: FrozenMonth): { drafts: InvoiceDraft[]; vouchers: Vouch
   const { shares } = allocateMonth(frozen);
   const drafts = invoiceDrafts(frozen, shares);
   const numbered = drafts.map((draft) => ({ draft, number: null }));
-  const terms = { rules: frozen.postingRules, dimensions: frozen.settings.sieDimensions };
+  const terms = {
+    rules: frozen.postingRules,
+    dimensions: frozen.settings.sieDimensions,
+    closedThrough: null,
+  };
   const vouchers = voucherDrafts(frozen, shares, numbered).flatMap((draft) => {
     const { voucher, problems } = postVoucher(draft, terms);
     expect(problems).to.deep.equal([]);

@@ -1,8 +1,7 @@
 // From facts to vouchers (interfaces.md §4.11): which rule, which account, which objects; one row per
 // account and objects, zero rows left out, in a fixed order. Nothing is rounded here.
 
-import type { LocalDate } from '../../../kernel/calendar.ts';
-import { covers } from '../../../kernel/calendar.ts';
+import { covers, type LocalDate, type Month } from '../../../kernel/calendar.ts';
 import { byCodeBytes, ore, sum, type Ore } from '../../../kernel/money.ts';
 import {
   SIE_INVOICE,
@@ -17,10 +16,13 @@ import {
   type VoucherDraft,
   type VoucherRow,
 } from '../types.ts';
+import { openDate } from './dates.ts';
 
 export type PostingTerms = {
   readonly rules: readonly PostingRule[];
   readonly dimensions: SieDimensions;
+  /** Setting `ledger_closed_through`: vouchers of it and before are booked in the next period. */
+  readonly closedThrough: Month | null;
 };
 
 export type Posted = { readonly voucher: Voucher | null; readonly problems: PostingProblem[] };
@@ -43,10 +45,11 @@ export function postingRuleFor(
 }
 
 /**
- * Makes a voucher of its draft. `voucher` is null where no row is other than zero; `problems` says
+ * Makes a voucher of its draft, on its date or the first open day after it. `voucher` is null where no row is other than zero; `problems` says
  * what has no account or no SIE number, and then the voucher lacks those amounts.
  */
-export function postVoucher(draft: VoucherDraft, terms: PostingTerms): Posted {
+export function postVoucher(wished: VoucherDraft, terms: PostingTerms): Posted {
+  const draft = { ...wished, date: openDate(wished.date, terms.closedThrough) };
   const problems = new Map<string, PostingProblem>();
   const rows = new Map<string, { row: Omit<VoucherRow, 'amountOre'>; amount: number }>();
   const place = createPlacing(draft, terms, problems);
