@@ -1,0 +1,133 @@
+// Who acts, worked out afresh for each request: a right that was revoked a moment ago is gone, and a
+// person's reach follows the register within seconds.
+
+import type { Actor, Right } from '../../kernel/actor.ts';
+import { instantAfter } from '../../kernel/calendar.ts';
+import {
+  DEFAULT_PAGE_SIZE,
+  decodeCursor,
+  encodeCursor,
+  toPage,
+  type Page,
+} from '../../kernel/paging.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { UnitTree } from '../directory/types.ts';
+import { hashOfToken } from './commands.ts';
+import { EVERYBODYS_RIGHT, reachOfRights, rightsOfRegister, settleScope } from './rules.ts';
+import type { AccessStore } from './store.ts';
+import type {
+  AskUnitOfPerson,
+  AskUnitTree,
+  ExplainedRight,
+  ServiceAccount,
+  User,
+  UserId,
+} from './types.ts';
+
+const TREE_LIFE_MS = 5000;
+const USED_EVERY_MS = 60_000;
+
+export function createAccessQueries(deps: {
+  readonly store: AccessStore;
+  readonly clock: Clock;
+  readonly askUnitTree: AskUnitTree;
+  readonly askUnitOfPerson: AskUnitOfPerson;
+}) {
+  const { store, clock, askUnitOfPerson } = deps;
+  const askUnitTree = forSomeSeconds(deps.askUnitTree);
+
+  const rightsOfUser = async (user: User): Promise<ExplainedRight[]> => {
+    const [saml, granted, tree] = await Promise.all([
+      store.samlRightsOf(user.id),
+      store.grantsOf(user.id, clock.today()),
+      askUnitTree(),
+    ]);
+    const asks = saml.some((right) => right.scope.kind === 'own-unit');
+    const ownUnit = asks && user.email !== null ? await askUnitOfPerson(user.email) : null;
+    const bySaml = saml.flatMap(({ role, scope: given, group }) => {
+      const scope = settleScope(given, ownUnit);
+      const right = { ...EVERYBODYS_RIGHT, role, group, source: 'saml' } as const;
+      return scope === null ? [] : [{ ...right, scope }];
+    });
+    const byGrant = granted.map((grant) => ({
+      role: grant.role,
+      scope: grant.scope,
+      source: 'grant' as const,
+      group: null,
+      grantId: grant.id,
+      reason: grant.reason,
+      from: grant.from,
+      until: grant.to,
+    }));
+    return [...bySaml, ...byGrant, ...rightsOfRegister(user.email, tree), EVERYBODYS_RIGHT];
+  };
+
+  const toActor = async (
+    who: Omit<Actor, 'rights' | 'reach'>,
+    rights: readonly Right[],
+  ): Promise<Actor> => ({ ...who, rights, reach: reachOfRights(rights, await askUnitTree()) });
+
+  return {
+    rightsOfUser,
+    findUser: (id: UserId): Promise<User | null> => store.findUser(id),
+    grantsOf: (id: UserId) => store.grantsOf(id),
+    listServiceAccounts: (): Promise<ServiceAccount[]> => store.listAccounts(),
+
+    /** Users by name, a page at a time, those whose name or address has the text in it. */
+    listUsers: async (text: string, after: string | null): Promise<Page<User>> => {
+      const [name, id] = after === null ? [] : (decodeCursor(after) ?? []);
+      const from: [string, number] | null =
+        typeof name === 'string' && typeof id === 'number' ? [name, id] : null;
+      const limit = DEFAULT_PAGE_SIZE;
+      const rows = await store.listUsers({ text, after: from, limit: limit + 1 });
+      return toPage(rows, limit, (user) => encodeCursor([user.name, user.id]));
+    },
+
+    /** A user as an actor, with the rights of this moment; null for one that there is not. */
+    actorOf: async (userId: UserId): Promise<Actor | null> => {
+      const user = await store.findUser(userId);
+      if (user === null) return null;
+      const rights = (await rightsOfUser(user)).map(({ role, scope, source, until }) => ({
+        role,
+        scope,
+        source,
+        until,
+      }));
+      const id = `person:${String(user.id)}`;
+      return toActor({ kind: 'person', id, name: user.name, email: user.email }, rights);
+    },
+
+    /** The service account of a token as an actor; null for a token that is not, or no longer, one. */
+    findByToken: async (token: string): Promise<Actor | null> => {
+      const account = await store.findAccountByToken(hashOfToken(token));
+      if (account === null) return null;
+      const now = clock.now();
+      if (account.usedAt === null || account.usedAt < instantAfter(now, -USED_EVERY_MS)) {
+        await store.markUsed(account.id, now, instantAfter(now, -USED_EVERY_MS));
+      }
+      const { role, scope, name } = account;
+      const id = `service:${String(account.id)}`;
+      return toActor({ kind: 'service', id, name, email: null }, [
+        { role, scope, source: 'token', until: null },
+      ]);
+    },
+  };
+}
+
+export type AccessQueries = ReturnType<typeof createAccessQueries>;
+
+/** The tree changes seldom and is asked for at every request: one answer serves some seconds. */
+function forSomeSeconds(ask: AskUnitTree): AskUnitTree {
+  let held: { readonly tree: Promise<UnitTree>; readonly until: number } | null = null;
+  return () => {
+    const now = Date.now();
+    if (held === null || held.until < now) {
+      const tree = ask();
+      held = { tree, until: now + TREE_LIFE_MS };
+      tree.catch(() => {
+        held = null;
+      });
+    }
+    return held.tree;
+  };
+}

@@ -1,0 +1,237 @@
+// Users, rights, grants and service accounts as rows. Column names live here.
+
+import type { Role, Scope } from '../../kernel/actor.ts';
+import type { Instant, LocalDate } from '../../kernel/calendar.ts';
+import { instantSql, type Database, type Tx } from '../../platform/database.ts';
+import type {
+  GivenScope,
+  Grant,
+  GroupRole,
+  NewGrant,
+  NewServiceAccount,
+  ServiceAccount,
+  SignInFacts,
+  User,
+  UserId,
+} from './types.ts';
+
+type ScopeColumns = { readonly scopeKind: GivenScope['kind']; readonly scopeCode: string | null };
+type WithoutScope<T> = Omit<T, 'scope'> & ScopeColumns;
+export type SamlRight = { readonly role: Role; readonly scope: GivenScope; readonly group: string };
+
+const USER = `id, issuer, name_id AS nameId, email, name, saml_groups AS \`groups\`,
+  signed_in_at AS signedInAt`;
+const GRANT = `id, user_id AS userId, role, scope_kind AS scopeKind, scope_code AS scopeCode,
+  valid_from AS \`from\`, valid_to AS \`to\`, reason, granted_by AS grantedBy, granted_at AS grantedAt,
+  revoked_at AS revokedAt, revoked_reason AS revokedReason`;
+const ACCOUNT = `id, name, role, scope_kind AS scopeKind, scope_code AS scopeCode,
+  responsible_email AS responsibleEmail, created_at AS createdAt, used_at AS usedAt,
+  revoked_at AS revokedAt`;
+
+export type AccessStore = ReturnType<typeof createAccessStore>;
+
+export function createAccessStore(db: Database) {
+  return {
+    findUser: (id: UserId, tx?: Tx) =>
+      db.row<User>(`SELECT ${USER} FROM users WHERE id = ?`, [id], tx),
+
+    /** Makes the user or brings it up to date, by issuer and NameID. */
+    saveUser: async (facts: SignInFacts, at: Instant, tx: Tx): Promise<UserId> => {
+      const now = instantSql(at);
+      const known = [facts.email, facts.name, JSON.stringify(facts.groups)];
+      await db.run(
+        `INSERT INTO users (issuer, name_id, email, name, saml_groups, created_at)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE email = ?, name = ?, saml_groups = ?`,
+        [facts.issuer, facts.nameId, ...known, now, ...known],
+        tx,
+      );
+      const row = await db.row<{ id: number }>(
+        'SELECT id FROM users WHERE issuer = ? AND name_id = ?',
+        [facts.issuer, facts.nameId],
+        tx,
+      );
+      if (row === null) throw new Error('a user that was saved is not there');
+      return row.id;
+    },
+
+    markSignedIn: (id: UserId, at: Instant, tx: Tx) =>
+      db.run('UPDATE users SET signed_in_at = ? WHERE id = ?', [instantSql(at), id], tx),
+
+    /** Users by name, those after a (name, id) first seen last. */
+    listUsers: (filter: { text: string; after: [string, number] | null; limit: number }) =>
+      db.rows<User>(
+        `SELECT ${USER} FROM users
+         WHERE (name LIKE ? OR email LIKE ?) AND (? OR (name, id) > (?, ?))
+         ORDER BY name, id LIMIT ?`,
+        [
+          `%${escapeLike(filter.text)}%`,
+          `%${escapeLike(filter.text)}%`,
+          filter.after === null,
+          ...(filter.after ?? ['', 0]),
+          filter.limit,
+        ],
+      ),
+
+    /** What the groups of the last sign-in give, instead of what those before it gave. */
+    replaceSamlRights: async (userId: UserId, rights: readonly GroupRole[], tx: Tx) => {
+      await db.run('DELETE FROM user_rights WHERE user_id = ?', [userId], tx);
+      if (rights.length === 0) return;
+      await db.insertMany(
+        'user_rights',
+        ['user_id', 'role', 'scope_kind', 'scope_code', 'saml_group'],
+        rights.map((right) => [
+          userId,
+          right.role,
+          right.scope.kind,
+          codeOf(right.scope) ?? '',
+          right.group,
+        ]),
+        tx,
+      );
+    },
+
+    samlRightsOf: async (userId: UserId): Promise<SamlRight[]> => {
+      const rows = await db.rows<WithoutScope<SamlRight>>(
+        `SELECT role, scope_kind AS scopeKind, scope_code AS scopeCode, saml_group AS \`group\`
+         FROM user_rights WHERE user_id = ? ORDER BY role, scope_kind, scope_code, saml_group`,
+        [userId],
+      );
+      return rows.map((row) => withScope(row));
+    },
+
+    insertGrant: async (grant: NewGrant, by: { id: string; at: Instant }, tx: Tx) => {
+      const { insertId } = await db.run(
+        `INSERT INTO grants (user_id, role, scope_kind, scope_code, valid_from, valid_to, reason,
+           granted_by, granted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          grant.userId,
+          grant.role,
+          grant.scope.kind,
+          codeOf(grant.scope),
+          grant.from,
+          grant.to,
+          grant.reason,
+          by.id,
+          instantSql(by.at),
+        ],
+        tx,
+      );
+      return insertId;
+    },
+
+    findGrantForUpdate: async (id: number, tx: Tx): Promise<Grant | null> => {
+      const row = await db.row<WithoutScope<Grant>>(
+        `SELECT ${GRANT} FROM grants WHERE id = ? FOR UPDATE`,
+        [id],
+        tx,
+      );
+      return row === null ? null : withScope(row);
+    },
+
+    revokeGrant: (
+      { id, reason }: { id: number; reason: string },
+      by: { id: string; at: Instant },
+      tx: Tx,
+    ) =>
+      db.run(
+        'UPDATE grants SET revoked_by = ?, revoked_at = ?, revoked_reason = ? WHERE id = ?',
+        [by.id, instantSql(by.at), reason, id],
+        tx,
+      ),
+
+    /** All grants of a user; with a day, those that are in force on it. */
+    grantsOf: async (userId: UserId, today?: LocalDate): Promise<Grant[]> => {
+      const inForce =
+        'AND revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
+      const rows = await db.rows<WithoutScope<Grant>>(
+        `SELECT ${GRANT} FROM grants WHERE user_id = ? ${today === undefined ? '' : inForce}
+         ORDER BY valid_from DESC, id DESC`,
+        today === undefined ? [userId] : [userId, today, today],
+      );
+      return rows.map((row) => withScope(row));
+    },
+
+    insertAccount: async (
+      account: NewServiceAccount & { readonly tokenHash: Buffer },
+      by: { id: string; at: Instant },
+      tx: Tx,
+    ) => {
+      const { insertId } = await db.run(
+        `INSERT INTO service_accounts (name, token_hash, role, scope_kind, scope_code,
+           responsible_email, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          account.name,
+          account.tokenHash,
+          account.role,
+          account.scope.kind,
+          codeOf(account.scope),
+          account.responsibleEmail,
+          by.id,
+          instantSql(by.at),
+        ],
+        tx,
+      );
+      return insertId;
+    },
+
+    findAccountByToken: async (tokenHash: Buffer): Promise<ServiceAccount | null> => {
+      const row = await db.row<WithoutScope<ServiceAccount>>(
+        `SELECT ${ACCOUNT} FROM service_accounts WHERE token_hash = ? AND revoked_at IS NULL`,
+        [tokenHash],
+      );
+      return row === null ? null : withScope(row);
+    },
+
+    /** Noted to the minute, so that a call need not write. */
+    markUsed: (id: number, at: Instant, unlessAfter: Instant) =>
+      db.run(
+        'UPDATE service_accounts SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at < ?)',
+        [instantSql(at), id, instantSql(unlessAfter)],
+      ),
+
+    listAccounts: async (): Promise<ServiceAccount[]> => {
+      const rows = await db.rows<WithoutScope<ServiceAccount>>(
+        `SELECT ${ACCOUNT} FROM service_accounts ORDER BY revoked_at IS NOT NULL, name, id`,
+      );
+      return rows.map((row) => withScope(row));
+    },
+
+    revokeAccount: (id: number, by: { id: string; at: Instant }, tx: Tx) =>
+      db.run(
+        `UPDATE service_accounts SET revoked_by = ?, revoked_at = ?
+         WHERE id = ? AND revoked_at IS NULL`,
+        [by.id, instantSql(by.at), id],
+        tx,
+      ),
+
+    /** The first of the administrators for the whole house, who answers for what nobody else does. */
+    firstAdministrator: (today: LocalDate) =>
+      db.row<{ email: string | null }>(
+        `SELECT u.email FROM users u
+         JOIN (
+           SELECT user_id FROM user_rights WHERE role = 'administrator' AND scope_kind = 'all'
+           UNION
+           SELECT user_id FROM grants WHERE role = 'administrator' AND scope_kind = 'all'
+             AND revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)
+         ) a ON a.user_id = u.id
+         WHERE u.email IS NOT NULL ORDER BY u.id LIMIT 1`,
+        [today, today],
+      ),
+  };
+}
+
+function withScope<T>(row: WithoutScope<T>): T {
+  const { scopeKind, scopeCode, ...rest } = row;
+  const coded = scopeKind === 'unit' || scopeKind === 'cost-centre' || scopeKind === 'customer';
+  const scope = coded ? { kind: scopeKind, code: scopeCode ?? '' } : { kind: scopeKind };
+  return { ...rest, scope } as T;
+}
+
+function codeOf(scope: GivenScope | Scope): string | null {
+  return 'code' in scope ? scope.code : null;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (char) => `\\${char}`);
+}
