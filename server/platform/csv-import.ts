@@ -7,14 +7,13 @@ import type { Tx } from './database.ts';
 import { readCsv, type Delimiter } from './csv-reading.ts';
 import {
   keyOf,
-  openSheet,
   type Columns,
   type Description,
   type Line,
   type RowOf,
-  type Sheet,
   type Stored,
-} from './csv-sheet.ts';
+} from './csv-lines.ts';
+import { openSheet, type Sheet } from './csv-sheet.ts';
 
 export type Change<R> = { readonly stored: Stored<R>; readonly row: R };
 
@@ -39,8 +38,8 @@ export type ImportKind<C extends Columns, F> = Description<C> & {
   readonly stored: (facts: F) => readonly Stored<RowOf<C>>[];
   /** Finds every fault that one cell alone does not show. */
   readonly check: (sheet: Sheet<RowOf<C>>, facts: F) => void | Promise<void>;
-  /** Ids of rows that may not be removed. */
-  readonly inUse: (rows: readonly Stored<RowOf<C>>[], tx: Tx) => Promise<ReadonlySet<number>>;
+  /** Who is asked before a row is removed. */
+  readonly uses: readonly Uses[];
   readonly write: (changes: Changes<RowOf<C>>, facts: F, tx: Tx) => Promise<void>;
 };
 
@@ -105,15 +104,28 @@ async function refuseUsed<C extends Columns, F>(
   tx: Tx,
 ): Promise<void> {
   const removals = sheet.lines.filter((line) => line.isRemoval && line.stored !== null);
-  const rows = removals.flatMap((line) => line.stored ?? []);
-  if (rows.length === 0) return;
-  const used = await kind.inUse(rows, tx);
+  const rows = removals.flatMap(({ stored }) =>
+    stored === null ? [] : [{ id: stored.id, key: keyOf<RowOf<C>>(stored.row, kind.key) }],
+  );
+  const used = await usedBy(kind.uses, kind.kind, { rows, tx });
   const [column] = kind.key;
   for (const line of removals) {
     if (column !== undefined && line.stored !== null && used.has(line.stored.id)) {
       sheet.fault(line, column, 'import.in-use');
     }
   }
+}
+
+/** The ids among the rows that any of those asked needs. */
+export async function usedBy(
+  uses: readonly Uses[],
+  kind: string,
+  { rows, tx }: { readonly rows: Parameters<Uses>[1]; readonly tx: Tx },
+): Promise<ReadonlySet<number>> {
+  const used = new Set<number>();
+  if (rows.length === 0) return used;
+  for (const ask of uses) for (const id of await ask(kind, rows, tx)) used.add(id);
+  return used;
 }
 
 function faulty(faults: readonly Fault[]): Refusal {

@@ -2,36 +2,23 @@
 // fault found so far. Checks look at cells that could be read; the others have their fault already.
 
 import type { Fault } from '../kernel/refusal.ts';
-import type { Cell, Column } from './csv-columns.ts';
-import type { CsvFile, CsvRecord } from './csv-reading.ts';
-
-export type Columns = Readonly<Record<string, Column<Cell>>>;
-export type RowOf<C extends Columns> = {
-  readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never;
-};
-
-/** A row as the database has it. */
-export type Stored<R> = { readonly id: number; readonly version: number; readonly row: R };
-
-export type Line<R> = {
-  /** The physical line of the file. */
-  readonly row: number;
-  /** What could be read; a column that the file lacks has its stored value, or its default. */
-  readonly cells: Partial<R>;
-  /** What is stored under the same key, or null. */
-  readonly stored: Stored<R> | null;
-  /** Null when a part of the key could not be read. */
-  readonly key: string | null;
-  readonly isRemoval: boolean;
-  readonly texts: Readonly<Record<string, string>>;
-};
-
-/** A row as it will stand after the import, with the line that says so (null: untouched). */
-export type Standing<R> = {
-  readonly row: R;
-  readonly line: Line<R> | null;
-  readonly id: number | null;
-};
+import {
+  readLines,
+  type Columns,
+  type Description,
+  type Line,
+  type RowOf,
+  type Stored,
+} from './csv-lines.ts';
+import type { CsvFile } from './csv-reading.ts';
+import {
+  overlapping,
+  periodOf,
+  standingOf,
+  touchedGroups,
+  valuesOf,
+  type Standing,
+} from './csv-standing.ts';
 
 type Args = Readonly<Record<string, string | number>>;
 
@@ -49,21 +36,16 @@ export type Sheet<R> = {
   readonly inOrder: (from: keyof R & string, to: keyof R & string) => void;
   /** All rows as they will stand; a line with a cell at fault leaves its stored row as it was. */
   readonly standing: () => readonly Standing<R>[];
+  /** The same in groups, but only those groups that the file says something about. */
+  readonly standingBy: (groupOf: (row: R) => string) => readonly (readonly Standing<R>[])[];
+  /** Periods of one group do not share a day as they will stand, or the later one is at fault. */
+  readonly apart: (
+    groupOf: (row: R) => string,
+    period: { readonly from: keyof R & string; readonly to: keyof R & string },
+  ) => void;
   /** The values of a column as they will stand, also those of lines with faults elsewhere. */
   readonly values: (column: keyof R & string) => ReadonlySet<string>;
 };
-
-export type Description<C extends Columns> = {
-  readonly columns: C;
-  readonly key: readonly (keyof C & string)[];
-};
-
-/** The key of a row as one text; parts are told apart by a character that no cell can hold. */
-export function keyOf<R>(row: R, key: readonly (keyof R & string)[]): string {
-  return key.map((column) => String(row[column] ?? '')).join('\u0000');
-}
-
-const REMOVAL = 'delete';
 
 /** Reads every cell and collects every fault of a single cell, of the header and of keys. */
 export function openSheet<C extends Columns>(
@@ -74,17 +56,7 @@ export function openSheet<C extends Columns>(
   type R = RowOf<C>;
   const faults: Fault[] = [...file.faults];
   const warnings: Fault[] = [];
-  const places = placesOf(file.header, description, faults);
-  const lines = file.records.map((record) =>
-    readLine({
-      record,
-      places,
-      width: file.header?.cells.length ?? 0,
-      faults,
-      description,
-      stored,
-    }),
-  );
+  const lines = readLines(file, description, { stored, faults });
   const say =
     (list: Fault[]) =>
     (line: Line<R>, column: keyof R & string, code: string, args?: Args): void => {
@@ -100,6 +72,8 @@ export function openSheet<C extends Columns>(
   const fault = say(faults);
   refuseTwins<R>(lines, description.key, fault);
   const kept = lines.filter((line) => !line.isRemoval);
+  const standing = () => standingOf<R>(lines, stored, Object.keys(description.columns));
+  const standingBy = (groupOf: (row: R) => string) => touchedGroups(standing(), lines, groupOf);
   return {
     lines,
     kept,
@@ -121,108 +95,19 @@ export function openSheet<C extends Columns>(
         }
       }
     },
-    standing: () => standingOf<R>(lines, stored, Object.keys(description.columns)),
+    standing,
+    standingBy,
+    apart: (groupOf, { from, to }) => {
+      for (const group of standingBy(groupOf)) {
+        const dated = group.map((each) => ({ ...each, ...periodOf(each.row, from, to) }));
+        for (const { later, earlier } of overlapping(dated)) {
+          const line = later.line ?? earlier.line;
+          if (line !== null) fault(line, from, 'import.overlap', { from: earlier.from });
+        }
+      }
+    },
     values: (column) => valuesOf<R>(column, lines, stored),
   };
-}
-
-type Places = ReadonlyMap<string, number>;
-
-/** Where each known column stands; what is missing, unknown or there twice is a fault of the header. */
-function placesOf<C extends Columns>(
-  header: CsvRecord | null,
-  { columns }: Description<C>,
-  faults: Fault[],
-): Places {
-  const places = new Map<string, number>();
-  if (header === null) return places;
-  header.cells.forEach((name, index) => {
-    const known = name === REMOVAL || Object.hasOwn(columns, name);
-    if (!known) faults.push({ row: header.row, column: name, value: name, code: 'column.unknown' });
-    else if (places.has(name)) faults.push({ row: header.row, column: name, code: 'column.twice' });
-    else places.set(name, index);
-  });
-  for (const [name, column] of Object.entries(columns)) {
-    if (column.required && !places.has(name)) {
-      faults.push({ row: header.row, column: name, code: 'column.missing' });
-    }
-  }
-  return places;
-}
-
-type Reading<C extends Columns> = {
-  readonly record: CsvRecord;
-  readonly places: Places;
-  readonly width: number;
-  readonly faults: Fault[];
-  readonly description: Description<C>;
-  readonly stored: ReadonlyMap<string, Stored<RowOf<C>>>;
-};
-
-function readLine<C extends Columns>(reading: Reading<C>): Line<RowOf<C>> {
-  const { record, places, width, faults, description, stored } = reading;
-  if (record.cells.length !== width) {
-    const args = { found: record.cells.length, expected: width };
-    faults.push({ row: record.row, code: 'row.fields', args });
-    return { row: record.row, cells: {}, stored: null, key: null, isRemoval: false, texts: {} };
-  }
-  const texts: Record<string, string> = {};
-  for (const [name, index] of places) texts[name] = record.cells[index] ?? '';
-  const isRemoval = readRemoval(texts[REMOVAL] ?? '', record.row, faults);
-  // Of a row that is to go only the key is read.
-  const asked = isRemoval ? description.key : Object.keys(description.columns);
-  const cells = readCells({ asked, texts, row: record.row, faults }, description.columns);
-  const key = description.key.every((name) => Object.hasOwn(cells, name) || !places.has(name))
-    ? keyOf<Record<string, Cell>>(cells, description.key)
-    : null;
-  const twin = key === null ? null : (stored.get(key) ?? null);
-  const line = { row: record.row, stored: twin, key, isRemoval, texts };
-  return { ...line, cells: { ...absentCells(description, places, twin), ...cells } as RowOf<C> };
-}
-
-type Asked = {
-  readonly asked: readonly string[];
-  readonly texts: Readonly<Record<string, string>>;
-  readonly row: number;
-  readonly faults: Fault[];
-};
-
-function readCells({ asked, texts, row, faults }: Asked, columns: Columns): Record<string, Cell> {
-  const cells: Record<string, Cell> = {};
-  for (const name of asked) {
-    const [given, column] = [texts[name], columns[name]];
-    if (given === undefined || column === undefined) continue;
-    const read = readCell(column, given);
-    if ('value' in read) cells[name] = read.value;
-    else faults.push({ row, column: name, value: given, ...read });
-  }
-  return cells;
-}
-
-function readCell(column: Column<Cell>, given: string) {
-  if (given !== '') return column.read(given);
-  return column.required ? { code: 'import.required' } : { value: column.empty };
-}
-
-function readRemoval(given: string, row: number, faults: Fault[]): boolean {
-  if (given !== '' && given !== 'yes' && given !== 'no') {
-    faults.push({ row, column: REMOVAL, value: given, code: 'import.yes-no' });
-  }
-  return given === 'yes';
-}
-
-/** A file that lacks a column says nothing about it: what is stored stays, else the default holds. */
-function absentCells<C extends Columns>(
-  { columns }: Description<C>,
-  places: Places,
-  stored: Stored<RowOf<C>> | null,
-): Record<string, Cell> {
-  const cells: Record<string, Cell> = {};
-  for (const [name, column] of Object.entries(columns)) {
-    if (places.has(name) || column.required) continue;
-    cells[name] = stored === null ? column.empty : (stored.row[name] as Cell);
-  }
-  return cells;
 }
 
 /** One file says one thing about one row. */
@@ -239,35 +124,4 @@ function refuseTwins<R>(
     if (earlier === undefined) first.set(line.key, line.row);
     else fault(line, column, 'import.duplicate', { first: earlier });
   }
-}
-
-function standingOf<R>(
-  lines: readonly Line<R>[],
-  stored: ReadonlyMap<string, Stored<R>>,
-  columns: readonly string[],
-): Standing<R>[] {
-  const rows = new Map<string, Standing<R>>();
-  for (const [key, { row, id }] of stored) rows.set(key, { row, line: null, id });
-  for (const line of lines) {
-    if (line.key === null) continue;
-    if (line.isRemoval) rows.delete(line.key);
-    else if (columns.every((name) => Object.hasOwn(line.cells, name))) {
-      rows.set(line.key, { row: line.cells as R, line, id: line.stored?.id ?? null });
-    }
-  }
-  return [...rows.values()];
-}
-
-function valuesOf<R>(
-  column: keyof R & string,
-  lines: readonly Line<R>[],
-  stored: ReadonlyMap<string, Stored<R>>,
-): Set<string> {
-  const spoken = new Set(lines.map((line) => line.key));
-  const values = new Set<string>();
-  for (const [key, { row }] of stored) if (!spoken.has(key)) values.add(String(row[column]));
-  for (const { isRemoval, cells } of lines) {
-    if (!isRemoval && cells[column] !== undefined) values.add(String(cells[column]));
-  }
-  return values;
 }

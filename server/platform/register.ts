@@ -1,13 +1,20 @@
 // A register's rows in bulk: read all under a lock, insert and update in batches. The columns are
 // those of its Sequelize definition, whose attributes are named as the columns of its CSV.
 
-import type { Model, ModelStatic } from 'sequelize';
-import type { Change } from './csv-import.ts';
-import type { Stored } from './csv-sheet.ts';
+import { DataTypes, type Model, type ModelStatic } from 'sequelize';
+import type { Change, Changes, Uses } from './csv-import.ts';
+import type { Stored } from './csv-lines.ts';
 import type { Database, Tx } from './database.ts';
 
 /** What every register's table has besides the columns of its kind. */
-export type RegisterFields = { id: number; version: number };
+export type RegisterFields = { rowId: number; version: number };
+
+/** The definition of those two; a register may itself have a column called `id`. */
+export const REGISTER_FIELDS = {
+  rowId: { type: DataTypes.INTEGER.UNSIGNED, field: 'id', primaryKey: true, autoIncrement: true },
+  version: { type: DataTypes.INTEGER.UNSIGNED, allowNull: false, defaultValue: 1 },
+} as const;
+
 export type RegisterModel<R extends object> = ModelStatic<Model<R & RegisterFields>>;
 
 export type Register<R extends object> = ReturnType<typeof createRegister<R>>;
@@ -21,43 +28,78 @@ export function createRegister<R extends object>(db: Database, model: RegisterMo
       name: name as keyof R & string,
       field: (attribute as { field?: string }).field ?? name,
     }))
-    .filter(({ name }) => !['id', 'version'].includes(name));
+    .filter(({ name }) => !['rowId', 'version'].includes(name));
   const fields = columns.map(({ field }) => `\`${field}\``);
   const selected = columns.map(({ name, field }) => `\`${field}\` AS \`${name}\``).join(', ');
   const valuesOf = (row: R) => columns.map(({ name }) => row[name]);
+
+  const insert = (rows: readonly R[], tx: Tx) =>
+    db.insertMany(table, fields, rows.map(valuesOf), tx);
+
+  const update = async (changes: readonly Change<R>[], tx: Tx): Promise<void> => {
+    const assignments = fields.map((field) => `${field} = VALUES(${field})`);
+    const sql =
+      `INSERT INTO ${table} (id, version, ${fields.join(', ')}) VALUES ? ` +
+      `ON DUPLICATE KEY UPDATE version = VALUES(version), ${assignments.join(', ')}`;
+    for (let start = 0; start < changes.length; start += ROWS_PER_UPDATE) {
+      const chunk = changes
+        .slice(start, start + ROWS_PER_UPDATE)
+        .map(({ stored, row }) => [stored.id, stored.version + 1, ...valuesOf(row)]);
+      await db.run(sql, [chunk], tx);
+    }
+  };
+
+  const remove = async (rows: readonly Stored<R>[], tx: Tx): Promise<void> => {
+    if (rows.length === 0) return;
+    await db.run(`DELETE FROM ${table} WHERE id IN (?)`, [rows.map(({ id }) => id)], tx);
+  };
 
   return {
     /** All rows, locked until the transaction ends, in the order in which they came. */
     load: async (tx: Tx): Promise<Stored<R>[]> => {
       const rows = await db.rows<R & RegisterFields>(
-        `SELECT id, version, ${selected} FROM ${table} ORDER BY id FOR UPDATE`,
+        `SELECT id AS rowId, version, ${selected} FROM ${table} ORDER BY id FOR UPDATE`,
         [],
         tx,
       );
-      return rows.map(({ id, version, ...row }) => ({ id, version, row: row as unknown as R }));
+      return rows.map(({ rowId, version, ...row }) => ({
+        id: rowId,
+        version,
+        row: row as unknown as R,
+      }));
     },
 
-    insert: async (rows: readonly R[], tx: Tx): Promise<void> => {
-      await db.insertMany(table, fields, rows.map(valuesOf), tx);
+    /** Writes in batches; a changed row's version goes one up. What is removed goes first. */
+    apply: async ({ added, changed, removed }: Changes<R>, tx: Tx): Promise<void> => {
+      await remove(removed, tx);
+      await update(changed, tx);
+      await insert(added, tx);
     },
+  };
+}
 
-    /** Writes the new values and takes each version one up. */
-    update: async (changes: readonly Change<R>[], tx: Tx): Promise<void> => {
-      const assignments = fields.map((field) => `${field} = VALUES(${field})`);
-      const sql =
-        `INSERT INTO ${table} (id, version, ${fields.join(', ')}) VALUES ? ` +
-        `ON DUPLICATE KEY UPDATE version = VALUES(version), ${assignments.join(', ')}`;
-      for (let start = 0; start < changes.length; start += ROWS_PER_UPDATE) {
-        const chunk = changes
-          .slice(start, start + ROWS_PER_UPDATE)
-          .map(({ stored, row }) => [stored.id, stored.version + 1, ...valuesOf(row)]);
-        await db.run(sql, [chunk], tx);
-      }
-    },
+/** For each kind, the columns elsewhere that hold its keys: `units: [['people', 'unit']]`. */
+export type References = Readonly<
+  Record<string, readonly (readonly [table: string, field: string])[]>
+>;
 
-    remove: async (rows: readonly Stored<R>[], tx: Tx): Promise<void> => {
-      if (rows.length === 0) return;
-      await db.run(`DELETE FROM ${table} WHERE id IN (?)`, [rows.map(({ id }) => id)], tx);
-    },
+/** Tells which rows' keys stand in other tables: those may not be removed. */
+export function createReferences(db: Database, references: References): Uses {
+  return async (kind, rows, tx) => {
+    const places = references[kind] ?? [];
+    if (places.length === 0) return new Set();
+    const keys = rows.map(({ key }) => key);
+    const found = await db.rows<{ used: string }>(
+      places
+        .map(
+          ([table, field]) =>
+            `SELECT DISTINCT ${field} AS used FROM ${table} WHERE ${field} IN (?)`,
+        )
+        .join(' UNION '),
+      places.map(() => keys),
+      tx,
+    );
+    const used = new Set(found.map((each) => each.used));
+    return new Set(rows.filter(({ key }) => used.has(key)).map(({ id }) => id));
   };
 }

@@ -1,0 +1,27 @@
+export const up = `CREATE TABLE subscriptions (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  version INT UNSIGNED NOT NULL DEFAULT 1,
+  code VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  service_type VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  identifier VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  switchboard VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  supplier VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  supplier_account VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  supplier_subscription_id VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  plan VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  options VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  contract VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  activated_on DATE NOT NULL,
+  terminated_on DATE NULL,
+  bound_until_on DATE NULL,
+  notice_days SMALLINT UNSIGNED NULL,
+  iccid VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  imei VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  place VARCHAR(200) NULL,
+  UNIQUE KEY subscriptions_code (code),
+  KEY subscriptions_supplier (supplier, supplier_subscription_id),
+  KEY subscriptions_type (service_type, code),
+  KEY subscriptions_identifier (identifier, code),
+  KEY subscriptions_plan (plan, code)
+)`;
+export const down = 'DROP TABLE subscriptions';

@@ -1,0 +1,8 @@
+export const up = `CREATE TABLE subscription_costs (
+  month CHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  subscription VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  net_ore BIGINT NOT NULL,
+  PRIMARY KEY (subscription, month),
+  KEY subscription_costs_month (month, net_ore, subscription)
+)`;
+export const down = 'DROP TABLE subscription_costs';

@@ -1,0 +1,56 @@
+// The door of directory: who the organisation is, who works there, and what is charged.
+
+import type { Clock } from '../../platform/clock.ts';
+import type { Importable, Uses } from '../../platform/csv-import.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Journal } from '../journal/journal.ts';
+import {
+  defineLegalEntityImport,
+  defineSettingImport,
+  defineUnitImport,
+} from './import/organisation.ts';
+import { defineCostCentreImport, defineCustomerImport } from './import/payers.ts';
+import { definePersonImport } from './import/people.ts';
+import { createDirectoryQueries } from './queries.ts';
+import { createDirectoryStore } from './store.ts';
+import type { CodeCheck } from './types.ts';
+
+export type DirectoryDeps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly journal: Pick<Journal, 'record'>;
+  /** Asked of the ledger's register when a cost centre is saved. */
+  readonly codeCheck: CodeCheck;
+  /** Who is asked before a row is removed: inventory, and billing for what is frozen. */
+  readonly uses: readonly Uses[];
+};
+
+export function createDirectory({ db, codeCheck, uses }: DirectoryDeps) {
+  const store = createDirectoryStore(db);
+  const queries = createDirectoryQueries(db);
+  const importDeps = { store, uses };
+  const kinds: readonly Importable[] = [
+    defineSettingImport(importDeps),
+    defineLegalEntityImport(importDeps),
+    defineUnitImport(importDeps),
+    definePersonImport(importDeps),
+    defineCostCentreImport({ ...importDeps, codeCheck }),
+    defineCustomerImport(importDeps),
+  ];
+  return {
+    ...queries,
+    /** The CSV kinds of this room. */
+    kinds,
+    /** The codes of everybody who can be charged: cost centres and customers. */
+    ownerCodes: async (tx?: Tx): Promise<ReadonlySet<string>> =>
+      new Set([
+        ...(await store.keysOf('cost_centres', tx)),
+        ...(await store.keysOf('customers', tx)),
+      ]),
+    costCentreCodes: (tx?: Tx) => store.keysOf('cost_centres', tx),
+    /** The addresses of everybody in the register, in small letters. */
+    emails: (tx?: Tx) => store.keysOf('people', tx),
+  };
+}
+
+export type Directory = ReturnType<typeof createDirectory>;
