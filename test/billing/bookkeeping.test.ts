@@ -25,7 +25,7 @@ describe('docs/bookkeeping.md', () => {
     it(`says what is booked in mode ${mode}`, () => {
       const book = readFileSync(BOOK, 'utf8');
       for (const voucher of vouchersOf(example(mode))) {
-        expect(book).to.contain(tableOf(voucher, mode));
+        expect(plain(book)).to.contain(plain(tableOf(voucher, mode)));
       }
     });
   }
@@ -100,6 +100,11 @@ function tableOf(voucher: Voucher, mode: PostingMode): string {
     ...rows,
     `| | | sum | ${kronor(voucher.debitOre)} | ${kronor(voucher.creditOre)} |`,
   ].join('\n');
+}
+
+/** The book's tables are padded for reading. */
+function plain(table: string): string {
+  return table.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
 }
 
 function kronor(amountOre: number): string {
