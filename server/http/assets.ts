@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import type { RequestHandler } from 'express';
-import { buildSprite, type Sprite } from './sprite.ts';
+import { buildSprite } from './sprite.ts';
 
 const ENTRIES = ['app.ts', 'app.css'] as const;
 const SPRITE = 'icons.svg';
@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export type Assets = {
   /** The address of `app.js`, `app.css`, `icons.svg`, `inter.woff2`. Throws for anything else. */
   readonly url: (name: string) => string;
-  /** The address of an icon in the sprite. Throws where no template or page had named it at start. */
+  /** The address of an icon; outside production throws where no template or page named it at start. */
   readonly icon: (name: string) => string;
   /** Answers /assets/*; what it does not have is left to the next. */
   readonly serve: RequestHandler;
@@ -44,27 +44,31 @@ export type Assets = {
 export type AssetFolders = {
   /** views/: its assets are bundled, its templates tell which icons are used. */
   readonly views: string;
-  /** server/: its pages name icons too. */
-  readonly server: string;
+  /** Sources whose pages name icons too. */
+  readonly sources: readonly string[];
   /** Where the built files are put; several processes may share it. */
   readonly out: string;
 };
 
 /** Builds everything that is not there already. Throws where a source is broken. */
-export async function buildAssets(folders: AssetFolders, production: boolean): Promise<Assets> {
+export async function buildAssets(folders: AssetFolders, production = false): Promise<Assets> {
   await mkdir(folders.out, { recursive: true });
-  const sprite = await buildSprite([folders.views, folders.server]);
+  const sprite = await buildSprite([folders.views, ...folders.sources]);
   const licences = named(LICENCES, await licencesOf(path.dirname(folders.views)));
   const files = await bundle(folders.views, `/*! /assets/${licences.file} */`, production);
   files.set(LICENCES, licences);
   files.set(SPRITE, named(SPRITE, Buffer.from(sprite.xml)));
   await Promise.all([...files.values()].map((file) => keep(folders.out, file)));
-  return toAssets(folders.out, files, sprite);
+  return toAssets(folders.out, files, { names: sprite.names, lenient: production });
 }
 
 type Built = { readonly file: string; readonly bytes: Buffer };
 
-function toAssets(out: string, files: ReadonlyMap<string, Built>, sprite: Sprite): Assets {
+function toAssets(
+  out: string,
+  files: ReadonlyMap<string, Built>,
+  icons: { readonly names: ReadonlySet<string>; readonly lenient: boolean },
+): Assets {
   const known = new Set([...files.values()].map(({ file }) => file));
   const url = (name: string) => {
     const found = files.get(name);
@@ -74,7 +78,9 @@ function toAssets(out: string, files: ReadonlyMap<string, Built>, sprite: Sprite
   return {
     url,
     icon: (name) => {
-      if (!sprite.names.has(name)) throw new Error(`no icon "${name}" in the sprite`);
+      if (!icons.names.has(name) && !icons.lenient) {
+        throw new Error(`no icon "${name}" in the sprite`);
+      }
       return `${url(SPRITE)}#${name}`;
     },
     serve: (request, response, next) => {

@@ -5,19 +5,21 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** `{{ikon "check"}}` in a template, `icon: 'check'` in a page. */
 const IN_TEMPLATE = /\{\{\s*ikon\s+"([a-z0-9-]+)"/g;
-const IN_PAGE = /\bicon: '([a-z0-9-]+)'/g;
+/** In a source that builds pages or menus any quoted word that is an icon's name may be one. */
+const BUILDS_PAGES = /\/page(?:-process)?\.ts'|\bnav\.add\(|^export type Standing/m;
+const QUOTED = /'([a-z0-9]+(?:-[a-z0-9]+)*)'/g;
 
 export type Sprite = { readonly xml: string; readonly names: ReadonlySet<string> };
 
-/** Reads the sources and makes the sprite. Throws where an icon is named that Lucide does not have. */
+/** Reads the sources and makes the sprite. Throws where a template names what Lucide does not have. */
 export async function buildSprite(folders: readonly string[]): Promise<Sprite> {
+  const lucide = path.dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
+  const icons = new Set(await readdir(path.join(lucide, 'icons')));
   const names = new Set<string>();
   for (const folder of folders) {
-    for (const name of await namesIn(folder)) names.add(name);
+    for (const name of await namesIn(folder, icons)) names.add(name);
   }
-  const lucide = path.dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
   const sorted = [...names].sort();
   const symbols = await Promise.all(sorted.map((name) => symbolOf(lucide, name)));
   const licence = await readFile(path.join(lucide, 'LICENSE'), 'utf8');
@@ -33,17 +35,22 @@ export async function buildSprite(folders: readonly string[]): Promise<Sprite> {
   };
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string, icons: ReadonlySet<string>): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /\.(hbs|ts)$/.test(entry.name));
   const found = await Promise.all(
     files.map(async (entry) => {
       const text = await readFile(path.join(entry.parentPath, entry.name), 'utf8');
-      const pattern = entry.name.endsWith('.hbs') ? IN_TEMPLATE : IN_PAGE;
-      return [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+      if (entry.name.endsWith('.hbs')) return wordsOf(text, IN_TEMPLATE);
+      if (!BUILDS_PAGES.test(text)) return [];
+      return wordsOf(text, QUOTED).filter((word) => icons.has(`${word}.svg`));
     }),
   );
   return found.flat();
+}
+
+function wordsOf(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 }
 
 async function symbolOf(lucide: string, name: string): Promise<string> {

@@ -22,19 +22,25 @@ export function verbatim(text: string): Text {
 /** How it stands; colour never says it alone, so each has an icon and a word. */
 export type Standing = 'ok' | 'wait' | 'stop' | 'info' | 'off';
 
-export type Status = { readonly st: Standing; readonly icon: string; readonly says: Text };
+export type Status = {
+  readonly st: Standing;
+  /** The design system's colour for a tag. */
+  readonly color: string;
+  readonly icon: string;
+  readonly says: Text;
+};
 
-const ICON_OF: Readonly<Record<Standing, { readonly icon: string }>> = {
-  ok: { icon: 'circle-check' },
-  wait: { icon: 'triangle-alert' },
-  stop: { icon: 'octagon-x' },
-  info: { icon: 'circle-dot' },
-  off: { icon: 'circle-minus' },
+const LOOKS: Readonly<Record<Standing, { readonly color: string; readonly icon: string }>> = {
+  ok: { color: 'success', icon: 'circle-check' },
+  wait: { color: 'warning', icon: 'triangle-alert' },
+  stop: { color: 'danger', icon: 'octagon-x' },
+  info: { color: 'info', icon: 'circle-dot' },
+  off: { color: 'neutral', icon: 'circle-minus' },
 };
 
 /** A status with the icon of its standing, or one of its own. */
-export function status(st: Standing, says: Text, icon: string = ICON_OF[st].icon): Status {
-  return { st, icon, says };
+export function status(st: Standing, says: Text, icon: string = LOOKS[st].icon): Status {
+  return { st, color: LOOKS[st].color, icon, says };
 }
 
 /** A step on the way to this page; the last one has no href. */
@@ -48,13 +54,29 @@ export function crumbs(title: Text, ...between: readonly Crumb[]): readonly Crum
   return [{ href: '/', says: say('layout:menu.start') }, ...between, { href: null, says: title }];
 }
 
-/** A column that sorts: the query's value that its button sends, and how it stands now. */
-export type SortColumn = {
+/** A column: its heading, and the value that its button sends where one may sort by it. */
+export type Column = {
   readonly says: Text;
   readonly value: string | null;
   readonly sorted: 'ascending' | 'descending' | 'none';
   readonly numeric: boolean;
 };
+
+/**
+ * The columns of a list that sorts by `?sort=`, `-` before what goes downwards. A button sends the
+ * other direction where its column is sorted already; numbers begin with the largest.
+ */
+export function columns(
+  sort: string,
+  specs: readonly { readonly says: Text; readonly by?: string; readonly numeric?: boolean }[],
+): readonly Column[] {
+  return specs.map(({ says, by, numeric = false }) => {
+    if (by === undefined) return { says, value: null, sorted: 'none', numeric };
+    if (sort === by) return { says, value: `-${by}`, sorted: 'ascending', numeric };
+    if (sort === `-${by}`) return { says, value: by, sorted: 'descending', numeric };
+    return { says, value: numeric ? `-${by}` : by, sorted: 'none', numeric };
+  });
+}
 
 /** Where in a list one stands: `rad 101–150 av 8 940`; hrefs are null at the ends. */
 export type Paging = {
@@ -65,5 +87,100 @@ export type Paging = {
   readonly next: string | null;
 };
 
-/** A fault of a form, with the field it concerns. */
+/** A choice of a select. */
+export type Option = { readonly value: string; readonly says: Text; readonly chosen: boolean };
+
+/** A fault of a form, with the field it concerns (its id). */
 export type FieldFault = { readonly field: string; readonly says: Text };
+
+/** What was sent, and what was wrong with it; empty when a form is first shown. */
+export type FormState = {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly faults: readonly FieldFault[];
+};
+
+export const FRESH_FORM: FormState = { values: {}, faults: [] };
+
+/** A field of a form, as the partials `field`, `select` and `area` draw it. */
+export type Field = {
+  readonly name: string;
+  readonly label: Text;
+  readonly hint: Text | null;
+  readonly type: string;
+  readonly value: string;
+  readonly fault: Text | null;
+  readonly describedBy: string | null;
+  readonly required: boolean;
+  readonly options: readonly Option[];
+};
+
+export type FieldSpec = {
+  readonly label: Text;
+  readonly hint?: Text;
+  /** `text` unless said otherwise; `date` gives the browser's calendar. */
+  readonly type?: string;
+  /** What stands there when the form is first shown. */
+  readonly value?: string;
+  readonly required?: boolean;
+  /** For a select: value and name. */
+  readonly options?: readonly { readonly value: string; readonly says: Text }[];
+};
+
+/** A field with what was written before, and its fault if it had one. The name is also its id. */
+export function field(name: string, spec: FieldSpec, form: FormState = FRESH_FORM): Field {
+  const sent = form.values[name];
+  const value = typeof sent === 'string' ? sent : (spec.value ?? '');
+  const fault = form.faults.find((each) => each.field === name)?.says ?? null;
+  return {
+    name,
+    label: spec.label,
+    hint: spec.hint ?? null,
+    type: spec.type ?? 'text',
+    value,
+    fault,
+    describedBy: notesOf(name, spec.hint !== undefined, fault !== null),
+    required: spec.required ?? false,
+    options: (spec.options ?? []).map((each) => ({ ...each, chosen: each.value === value })),
+  };
+}
+
+function notesOf(name: string, hint: boolean, fault: boolean): string | null {
+  const notes = [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])];
+  return notes.length === 0 ? null : notes.join(' ');
+}
+
+/** What was done, said once on the page that follows. */
+export type Flash = Status | null;
+
+/** A place where nothing stands: what usually does, and what one can do. */
+export type Empty = {
+  readonly icon: string;
+  readonly title: Text;
+  readonly says: Text;
+  readonly action: { readonly href: string; readonly says: Text } | null;
+};
+
+/** A fact in a row of facts, or a row of a small sum (`sum`: the last one). */
+export type Fact = {
+  readonly label: Text;
+  readonly value: Text;
+  readonly href: string | null;
+  readonly sub: Text | null;
+  readonly sum: boolean;
+};
+
+export function fact(
+  label: Text,
+  value: Text,
+  more: Partial<Pick<Fact, 'href' | 'sub' | 'sum'>> = {},
+): Fact {
+  return { label, value, href: null, sub: null, sum: false, ...more };
+}
+
+/** A key figure; the whole tile leads to its list. */
+export type Tile = {
+  readonly href: string;
+  readonly label: Text;
+  readonly value: Text;
+  readonly lines: readonly Text[];
+};

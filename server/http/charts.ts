@@ -1,0 +1,223 @@
+// Draws charts as SVG with classes only: no style attribute, no script. Colour never says it alone:
+// the fourth series is a pattern, and the partial `chart` follows the picture with the same figures.
+
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { line, stack, stackOffsetDiverging, stackOrderNone } from 'd3-shape';
+import handlebars from 'handlebars';
+import type { Month } from '../kernel/calendar.ts';
+import type { CostChart } from '../kernel/chart.ts';
+import { ore, sum, type Ore } from '../kernel/money.ts';
+import { say, type Text } from '../kernel/page.ts';
+import { formatCount, formatMoney, formatMonthName } from './formats.ts';
+import type { Lang } from './route.ts';
+import type { Texts } from './texts.ts';
+
+const WIDTH = 800;
+const LEFT = 44;
+const TOP = 16;
+const FOOT = 40;
+const FILLS = ['a', 'b', 'c'] as const;
+/** From here on kronor are shown in thousands. */
+const THOUSANDS_FROM_ORE = 1_000_000;
+const BETWEEN_PARTS = 1.6;
+
+/** What the partial `chart` needs. */
+export type DrawnChart = {
+  readonly id: string;
+  readonly title: Text;
+  readonly unit: Text;
+  readonly svg: handlebars.SafeString;
+  readonly legend: readonly { readonly says: Text; readonly swatch: handlebars.SafeString }[];
+  readonly rows: readonly {
+    readonly month: Month;
+    readonly values: readonly Ore[];
+    readonly totalOre: Ore;
+  }[];
+};
+
+export type ChartForm = { readonly height?: number; readonly kind?: 'bars' | 'line' };
+
+export type DrawChart = (chart: CostChart, lang: Lang, form?: ChartForm) => DrawnChart;
+
+export function createCharts(texts: Texts): DrawChart {
+  return (chart, lang, form = {}) => {
+    const totals = chart.months.map((_, at) => totalOf(chart, at));
+    const thousands = Math.max(...totals.map(Math.abs), 0) >= THOUSANDS_FROM_ORE;
+    const drawing = {
+      chart,
+      totals,
+      lang,
+      divisor: thousands ? 100_000 : 100,
+      height: form.height ?? 270,
+      words: (text: Text) => escape(texts.t(lang, text)),
+    };
+    return {
+      id: chart.id,
+      title: chart.title,
+      unit: say(thousands ? 'parts:chart.inThousands' : 'parts:chart.inKronor'),
+      svg: new handlebars.SafeString(svgOf(drawing, form.kind ?? 'bars')),
+      legend: chart.series.map(({ says }, at) => ({ says, swatch: swatchOf(chart.id, at) })),
+      rows: chart.months.map((month, at) => ({
+        month,
+        values: chart.series.map(({ values }) => values[at] ?? ore(0)),
+        totalOre: totals[at] ?? ore(0),
+      })),
+    };
+  };
+}
+
+type Drawing = {
+  readonly chart: CostChart;
+  readonly totals: readonly Ore[];
+  readonly lang: Lang;
+  readonly divisor: number;
+  readonly height: number;
+  readonly words: (text: Text) => string;
+};
+
+function svgOf(drawing: Drawing, kind: 'bars' | 'line'): string {
+  const { chart, height, words } = drawing;
+  const scales = scalesOf(drawing, kind);
+  const id = escape(chart.id);
+  return [
+    `<svg viewBox="0 0 ${String(WIDTH)} ${String(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
+    `<title id="${id}-t">${words(chart.title)}</title><desc id="${id}-d">${words(chart.description)}</desc>`,
+    patternOf(chart.id),
+    gridOf(drawing, scales),
+    kind === 'bars' ? barsOf(drawing, scales) : lineOf(drawing, scales),
+    monthsOf(drawing, scales),
+    endsOf(drawing, scales),
+    '</svg>',
+  ].join('');
+}
+
+type Scales = ReturnType<typeof scalesOf>;
+
+function scalesOf({ chart, totals, height }: Drawing, kind: 'bars' | 'line') {
+  const layers = stack<number>()
+    .keys(chart.series.map((_, at) => String(at)))
+    .value((month, key) => chart.series[Number(key)]?.values[month] ?? 0)
+    .order(stackOrderNone)
+    .offset(stackOffsetDiverging)(chart.months.map((_, at) => at));
+  const ends = kind === 'line' ? [...totals] : layers.flat().flatMap((part) => [part[0], part[1]]);
+  const x = scaleBand<number>(
+    chart.months.map((_, at) => at),
+    [LEFT, WIDTH],
+  )
+    .paddingInner(0.38)
+    .paddingOuter(0.15);
+  const highest = Math.max(...ends, 0);
+  const y = scaleLinear(
+    [Math.min(...ends, 0), highest === 0 ? 100 : highest],
+    [height - FOOT, TOP],
+  ).nice(6);
+  return { layers, x, y };
+}
+
+function gridOf({ lang, divisor }: Drawing, { y }: Scales): string {
+  return y
+    .ticks(6)
+    .map((tick) => {
+      const at = short(y(tick));
+      const label = formatCount(tick / divisor, lang);
+      const kind = tick === 0 ? 'axis' : 'grid';
+      return (
+        `<line class="${kind}" x1="${String(LEFT)}" x2="${String(WIDTH)}" y1="${at}" y2="${at}"/>` +
+        `<text x="${String(LEFT - 8)}" y="${short(y(tick) + 4)}" text-anchor="end">${label}</text>`
+      );
+    })
+    .join('');
+}
+
+function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
+  const width = short(x.bandwidth());
+  return layers
+    .map((layer, at) =>
+      layer
+        .map((part, month) => {
+          const [top, bottom] = [y(part[1]), y(part[0])];
+          const gap = at === 0 ? 0 : BETWEEN_PARTS;
+          const height = bottom - top - gap;
+          if (part[0] === part[1]) return '';
+          const left = short(x(month) ?? 0);
+          const size = `x="${left}" y="${short(top)}" width="${width}" height="${short(Math.max(height, 0.5))}"`;
+          return `<rect ${fillOf(chart.id, at)} ${size}/>`;
+        })
+        .join(''),
+    )
+    .join('');
+}
+
+function lineOf({ totals }: Drawing, { x, y }: Scales): string {
+  const middle = (at: number) => (x(at) ?? 0) + x.bandwidth() / 2;
+  const path = line<Ore>()
+    .x((_, at) => Number(short(middle(at))))
+    .y((total) => Number(short(y(total))))([...totals]);
+  const points = totals.map(
+    (total, at) => `<circle class="pt" cx="${short(middle(at))}" cy="${short(y(total))}" r="3"/>`,
+  );
+  return `<path class="ln" d="${path ?? ''}"/>${points.join('')}`;
+}
+
+/** Months below, the year under the first and under every January. */
+function monthsOf({ chart, lang, height }: Drawing, { x }: Scales): string {
+  const last = chart.months.length - 1;
+  return chart.months
+    .map((month, at) => {
+      const middle = short((x(at) ?? 0) + x.bandwidth() / 2);
+      const text = (below: number, words: string, kind = '') =>
+        `<text${kind} x="${middle}" y="${String(height - FOOT + below)}" text-anchor="middle">${words}</text>`;
+      const name = escape(formatMonthName(month, lang, 'short'));
+      const year = at === 0 || month.endsWith('-01') ? text(33, month.slice(0, 4)) : '';
+      return text(18, name, at === last ? ' class="tot"' : '') + year;
+    })
+    .join('');
+}
+
+/** The totals of the first and the last month, above them. */
+function endsOf({ totals, lang, divisor }: Drawing, { layers, x, y }: Scales): string {
+  const ends = [...new Set([0, totals.length - 1])].filter((at) => totals[at] !== undefined);
+  return ends
+    .map((at) => {
+      const total = totals[at] ?? ore(0);
+      const highest = Math.max(total, ...layers.map((layer) => layer[at]?.[1] ?? 0));
+      const label =
+        divisor === 100
+          ? formatMoney(total, { unit: false })
+          : formatCount(Math.round(total / divisor), lang);
+      const middle = short((x(at) ?? 0) + x.bandwidth() / 2);
+      return `<text class="tot" x="${middle}" y="${short(y(highest) - 6)}" text-anchor="middle">${label}</text>`;
+    })
+    .join('');
+}
+
+function totalOf(chart: CostChart, at: number): Ore {
+  return sum(chart.series.map(({ values }) => values[at] ?? ore(0)));
+}
+
+function swatchOf(id: string, at: number): handlebars.SafeString {
+  return new handlebars.SafeString(
+    `<svg viewBox="0 0 14 14"><rect ${fillOf(id, at)} width="14" height="14"/></svg>`,
+  );
+}
+
+function fillOf(id: string, at: number): string {
+  const fill = FILLS[at];
+  return fill === undefined ? `fill="url(#${escape(id)}-p)"` : `class="${fill}"`;
+}
+
+function patternOf(id: string): string {
+  return (
+    `<defs><pattern id="${escape(id)}-p" width="5" height="5" patternUnits="userSpaceOnUse" ` +
+    'patternTransform="rotate(45)"><rect class="d0" width="5" height="5"/>' +
+    '<line class="d1" x1="0" y1="0" x2="0" y2="5"/></pattern></defs>'
+  );
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function escape(text: string): string {
+  return handlebars.escapeExpression(text);
+}

@@ -1,0 +1,121 @@
+// What stands around every page: title, menu, who one is, where the way leads back, and the languages.
+
+import type { Actor } from '../kernel/actor.ts';
+import { stockholm, type Instant } from '../kernel/calendar.ts';
+import { say, type Crumb, type FieldFault, type Text } from '../kernel/page.ts';
+import type { Nav, NavView } from './nav.ts';
+import type { PageContext, RendererDeps } from './render.ts';
+import type { Lang } from './route.ts';
+import { LANGS, type Texts } from './texts.ts';
+
+/** What the frame tells of the house, and of where one's rights reach (`Omvårdnad`). */
+export type FrameFacts = {
+  readonly organisation: string | null;
+  readonly services: number | null;
+  readonly costCentres: number | null;
+  readonly place: string | null;
+};
+
+/** What a page says of itself. */
+export type FrameHead = {
+  readonly title: Text;
+  readonly crumbs: readonly Crumb[];
+  readonly faults: readonly FieldFault[];
+};
+
+export type Frame = FrameFacts & {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly crumbs: readonly Crumb[];
+  readonly nav: readonly NavView[];
+  readonly search: string | null;
+  readonly me: {
+    readonly name: string;
+    readonly initials: string;
+    readonly roles: string;
+    readonly href: string | null;
+  } | null;
+  readonly signOut: string | null;
+  readonly now: Instant;
+  readonly today: string;
+  readonly languages: readonly { readonly lang: Lang; readonly href: string }[];
+};
+
+const NO_FACTS: FrameFacts = { organisation: null, services: null, costCentres: null, place: null };
+
+export function createFrames(deps: RendererDeps) {
+  const { texts, nav, now, account = { me: null, signOut: null } } = deps;
+
+  const bare = (head: FrameHead, lang: Lang): Frame => ({
+    ...NO_FACTS,
+    lang,
+    title: titleIn(texts, head, lang),
+    crumbs: head.crumbs,
+    nav: [],
+    search: null,
+    me: null,
+    signOut: null,
+    now: now(),
+    today: stockholm(now()).date,
+    languages: [],
+  });
+
+  const of = async (
+    head: FrameHead,
+    { context, bare: without }: { context: PageContext; bare: boolean },
+  ): Promise<Frame> => {
+    const frame = { ...bare(head, context.lang), languages: othersOf(context) };
+    const { actor } = context;
+    if (without || actor === null) return frame;
+    return {
+      ...frame,
+      ...(await (deps.facts?.(actor) ?? NO_FACTS)),
+      nav: await menuOf(nav, actor, context.url),
+      search: nav.searchOf(actor),
+      me: {
+        name: actor.name,
+        initials: initialsOf(actor.name),
+        roles: rolesOf(texts, actor, context.lang),
+        href: account.me,
+      },
+      signOut: account.signOut,
+    };
+  };
+
+  return { bare, of };
+}
+
+function menuOf(nav: Nav, actor: Actor, url: string): Promise<NavView[]> {
+  return nav.of(actor, url.split('?')[0] ?? url);
+}
+
+/** `Fel: Flytta 070-174 06 12 – Järnkoll`. */
+function titleIn(texts: Texts, { title, faults }: FrameHead, lang: Lang): string {
+  const said = faults.length === 0 ? title : say('layout:faulty', { title });
+  return texts.t(lang, 'layout:title', { title: said });
+}
+
+/** The same page in the other language. */
+function othersOf({ lang, url }: PageContext): Frame['languages'] {
+  const separator = url.includes('?') ? '&' : '?';
+  return LANGS.filter((each) => each !== lang).map((each) => ({
+    lang: each,
+    href: `${url}${separator}lang=${each}`,
+  }));
+}
+
+/** The roles one has, each once, in the order of one's rights; who has more is not only an employee. */
+function rolesOf(texts: Texts, actor: Actor, lang: Lang): string {
+  const roles = [...new Set(actor.rights.map(({ role }) => role))];
+  const more = roles.filter((role) => role !== 'employee');
+  return (more.length === 0 ? roles : more)
+    .map((role) => texts.t(lang, `layout:role.${role}`))
+    .join(', ');
+}
+
+/** `EL` of Eva Lind. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s-]+/).filter((word) => word !== '');
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => (word ?? '').charAt(0).toUpperCase()).join('');
+}
