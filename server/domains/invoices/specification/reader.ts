@@ -3,10 +3,11 @@
 
 import { Refusal } from '../../../kernel/refusal.ts';
 import { MAX_AMOUNT_ORE, type ExactOre } from '../exact.ts';
-import { EncodingCheck } from '../ubl/encoding.ts';
+import { decodeText, EncodingCheck } from '../ubl/encoding.ts';
 import { planColumns, type ColumnPlan } from './columns.ts';
 import { Cutter } from './cutter.ts';
-import { FIELDS, type Field, type FormatDefinition } from './definition.ts';
+import { FIELDS } from './definition.ts';
+import type { Field, FileEncoding, FormatDefinition } from './definition.ts';
 import { AmountReader, DayReader, encode } from './values.ts';
 
 export type RowFault = 'row.fields' | 'row.number' | 'row.date' | 'row.period';
@@ -38,14 +39,14 @@ export class SpecificationRow {
   vatRate = 0;
   /** The column to blame, from 1, or 0. */
   faultColumn = 0;
+  readonly encoding: FileEncoding;
   private readonly cutter: Cutter;
-  private readonly isUtf8: boolean;
   private columns: readonly number[] = [];
 
-  constructor(cutter: Cutter, amount: ExactOre, isUtf8: boolean) {
+  constructor(cutter: Cutter, amount: ExactOre, encoding: FileEncoding) {
     this.cutter = cutter;
     this.amount = amount;
-    this.isUtf8 = isUtf8;
+    this.encoding = encoding;
   }
 
   get bytes(): Buffer {
@@ -83,9 +84,11 @@ export class SpecificationRow {
   /** A field as text, white space around it taken away. */
   text(field: Field): string {
     const index = FIELDS.indexOf(field);
-    return this.bytes
-      .toString(this.isUtf8 ? 'utf8' : 'latin1', this.start(index), this.end(index))
-      .trim();
+    return this.decode(this.start(index), this.end(index)).trim();
+  }
+
+  decode(from: number, to: number): string {
+    return decodeText(this.bytes.toString('latin1', from, to), this.encoding);
   }
 }
 
@@ -119,11 +122,7 @@ export class SpecificationReader {
     this.amounts = new AmountReader(definition);
     this.rates = new AmountReader(definition);
     this.days = new DayReader(definition.dates);
-    this.row = new SpecificationRow(
-      this.cutter,
-      this.amounts.amount,
-      definition.encoding === 'utf-8',
-    );
+    this.row = new SpecificationRow(this.cutter, this.amounts.amount, definition.encoding);
   }
 
   write(chunk: Buffer): void {
@@ -167,9 +166,8 @@ export class SpecificationReader {
 
   private readHeader(): ColumnPlan {
     const { cutter, definition } = this;
-    const encoding = definition.encoding === 'utf-8' ? 'utf8' : 'latin1';
     const names = Array.from({ length: cutter.count }, (_, i) =>
-      cutter.bytes.toString(encoding, cutter.starts[i] ?? 0, cutter.ends[i] ?? 0),
+      this.row.decode(cutter.starts[i] ?? 0, cutter.ends[i] ?? 0),
     );
     const verdict = planColumns(names, definition);
     if (verdict.kind === 'plan') return verdict.plan;

@@ -1,0 +1,154 @@
+// Lines of an e-invoice on their way to the table: reference, period, class, subscription and öre.
+
+import type { LocalDate } from '../../../kernel/calendar.ts';
+import { toE164 } from '../../../kernel/numbers.ts';
+import { periodByClass } from '../charges.ts';
+import { identifierKey, toDay } from '../matching.ts';
+import type { ChargeClass, PeriodSource } from '../types.ts';
+import type { UblDocument, UblLine } from '../ubl/document.ts';
+import type { UblSink } from '../ubl/reader.ts';
+import { LONGEST, type StagingFacts, type StagingOutcome } from './facts.ts';
+import { Tally } from './tally.ts';
+import type { TsvWriter } from './tsv.ts';
+
+type Sinks = { readonly lines: TsvWriter; readonly quarantine: TsvWriter };
+type StagedPeriod = {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly source: PeriodSource;
+};
+
+const CACHE_LIMIT = 50_000;
+
+/** Stages each line that the reader hands over. A line whose period runs backwards is quarantined. */
+export class UblStaging implements UblSink {
+  private readonly facts: StagingFacts;
+  private readonly sinks: Sinks;
+  private readonly tally: Tally;
+  private readonly classes = new Map<string, ChargeClass | null>();
+
+  constructor(facts: StagingFacts, sinks: Sinks) {
+    this.facts = facts;
+    this.sinks = sinks;
+    this.tally = new Tally(facts);
+  }
+
+  readonly line = (line: UblLine, document: UblDocument): void => {
+    this.tally.rowsIn += 1;
+    if (line.periodFrom !== null && line.periodTo !== null && line.periodFrom > line.periodTo) {
+      this.quarantine(line);
+      return;
+    }
+    this.write(line, document);
+  };
+
+  outcome(): StagingOutcome {
+    return this.tally.outcome();
+  }
+
+  private write(line: UblLine, document: UblDocument): void {
+    const { facts, tally } = this;
+    const { lines } = this.sinks;
+    const reference = referenceOf(line, document, facts.findReference);
+    const charge = tally.orOther(this.classOf(line.name), line.name);
+    const period = this.periodOf(line, charge);
+    lines.whole(tally.nextLineId());
+    lines.whole(facts.invoiceId);
+    lines.ascii(line.kind);
+    for (let i = 0; i < 4; i += 1) lines.nothing();
+    this.writeText(line.name);
+    lines.text(reference, LONGEST.code);
+    lines.text(reference === null ? null : toE164(reference), LONGEST.code);
+    this.writeMatch(reference, period);
+    lines.ascii(period.from);
+    lines.ascii(period.to);
+    lines.ascii(period.source);
+    const rate = Math.round(line.rate * 100);
+    lines.whole(tally.ore(rate, line.amount));
+    lines.text(line.category, 3);
+    lines.hundredths(rate);
+    lines.ascii(charge);
+    lines.text(line.accountingCost ?? document.accountingCost, LONGEST.code);
+    lines.whole(facts.fileId);
+    lines.whole(line.line);
+    lines.whole(line.byteFrom);
+    lines.whole(line.byteTo);
+    lines.endRow();
+  }
+
+  /** Texts repeat themselves: the class of each is found once. */
+  private classOf(text: string): ChargeClass | null {
+    let found = this.classes.get(text);
+    if (found === undefined) {
+      found = this.facts.classifier.classOf([text]);
+      if (this.classes.size >= CACHE_LIMIT) this.classes.clear();
+      this.classes.set(text, found);
+    }
+    return found;
+  }
+
+  private writeText(text: string): void {
+    const { lines } = this.sinks;
+    if (text === '') lines.ascii('');
+    else lines.text(text, LONGEST.text);
+  }
+
+  private writeMatch(reference: string | null, { from, to }: StagedPeriod): void {
+    const { lines } = this.sinks;
+    const match =
+      reference === null
+        ? null
+        : this.facts.matcher.match({
+            supplierId: reference,
+            identifier: identifierKey(reference),
+            from: toDay(from),
+            to: toDay(to),
+          });
+    lines.text(match?.subscriptionId ?? null, LONGEST.code);
+    lines.text(match?.rule ?? null, LONGEST.code);
+  }
+
+  /** The line's own (one day alone stands for both), else the invoice's, else by class. */
+  private periodOf(line: UblLine, charge: ChargeClass): StagedPeriod {
+    const from = line.periodFrom ?? line.periodTo;
+    const to = line.periodTo ?? line.periodFrom;
+    if (from !== null && to !== null) {
+      return { from: from as LocalDate, to: to as LocalDate, source: 'line' };
+    }
+    if (this.facts.period !== null) return { ...this.facts.period, source: 'invoice' };
+    return { ...periodByClass(charge, this.facts.issuedOn), source: 'class' };
+  }
+
+  private quarantine(line: UblLine): void {
+    const { quarantine } = this.sinks;
+    this.tally.rowsQuarantined += 1;
+    quarantine.whole(this.facts.invoiceId);
+    quarantine.whole(this.facts.fileId);
+    quarantine.whole(line.line);
+    quarantine.whole(line.byteFrom);
+    quarantine.whole(line.byteTo);
+    quarantine.ascii('row.period');
+    quarantine.nothing();
+    quarantine.endRow();
+  }
+}
+
+/**
+ * What a line says of its service: BT-128, else BT-18 if there is only one, else what the supplier's
+ * patterns find in BT-127, BT-154 and BT-153 in turn. Charges and allowances of the document say nothing.
+ */
+export function referenceOf(
+  line: UblLine,
+  document: UblDocument,
+  findReference: (text: string) => string | null,
+): string | null {
+  if (line.kind === 'document') return null;
+  if (line.object !== null) return line.object;
+  const [only] = document.objects;
+  if (only !== undefined && document.objects.length === 1) return only;
+  for (const text of [line.note, line.description, line.name]) {
+    const found = text === '' ? null : findReference(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
