@@ -1,0 +1,83 @@
+// What a letter says: the same sentences on screen, in the mail's HTML and in its plain text.
+
+import { say, verbatim, type Text } from '../../kernel/page.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Letter, LetterArgs, LetterKind, Urgency } from './types.ts';
+
+export type LetterRow = { readonly says: Text; readonly amount: Text; readonly path: string };
+
+export type LetterText = {
+  readonly title: Text;
+  readonly lead: Text;
+  readonly rows: readonly LetterRow[];
+  readonly total: Text | null;
+  /** What is not listed one by one. */
+  readonly more: Text | null;
+  readonly action: { readonly path: string; readonly says: Text };
+};
+
+const MAX_ROWS = 50;
+
+/** The sentences of a letter. */
+export function letterText(letter: Letter): LetterText {
+  const write = WRITERS[letter.kind] as (args: LetterArgs[LetterKind]) => Written;
+  const written = write(letter.args);
+  const key = `notices:letter.${letter.kind}`;
+  return {
+    title: say(`${key}.title`, written.args),
+    lead: say(`${key}.${written.lead}`, written.args),
+    rows: written.rows?.slice(0, MAX_ROWS) ?? [],
+    total: written.total ?? null,
+    more: moreText(written.rows?.length ?? 0),
+    action: { path: letter.path, says: say(`${key}.action`) },
+  };
+}
+
+type Written = {
+  readonly args: Readonly<Record<string, string | number>>;
+  /** Key of the sentence after the title. */
+  readonly lead: string;
+  readonly rows?: readonly LetterRow[];
+  readonly total?: Text;
+};
+
+const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Written } = {
+  'invoices-ready': ({ month, invoices }) => ({
+    args: { month, count: invoices.length },
+    lead: 'lead',
+    rows: invoices.map((invoice) => ({
+      says: verbatim(`${invoice.number} · ${invoice.customer}`),
+      amount: say('parts:money', { ore: invoice.payableOre }),
+      path: invoice.path,
+    })),
+    total: say('notices:letter.invoices-ready.total', {
+      count: invoices.length,
+      ore: sum(invoices.map((invoice) => invoice.payableOre)),
+    }),
+  }),
+  'month-waits': ({ month, step, since, ...urgency }) => ({
+    args: { month, since, reminder: urgency.reminder },
+    lead: urgent(step, urgency),
+  }),
+  'invoice-expected': ({ month, supplier, expectedOn, ...urgency }) => ({
+    args: { month, supplier, expectedOn, reminder: urgency.reminder },
+    lead: urgent('lead', urgency),
+  }),
+  'invoice-waits': ({ supplier, number, waitsFor, since, ...urgency }) => ({
+    args: { supplier, number: number ?? '', since, reminder: urgency.reminder },
+    lead: urgent(waitsFor, urgency),
+  }),
+  'red-list': ({ month, lines, netOre, ...urgency }) => ({
+    args: { month, count: lines, ore: netOre, reminder: urgency.reminder },
+    lead: urgent('lead', urgency),
+  }),
+};
+
+/** `lead`, or `lead-escalated` to the one further up. */
+function urgent(lead: string, { escalation }: Urgency): string {
+  return escalation ? `${lead}-escalated` : lead;
+}
+
+function moreText(rows: number): Text | null {
+  return rows > MAX_ROWS ? say('notices:letter.more', { count: rows - MAX_ROWS }) : null;
+}
