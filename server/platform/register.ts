@@ -1,7 +1,7 @@
 // A register's rows in bulk: read all under a lock, insert and update in batches. The columns are
 // those of its Sequelize definition, whose attributes are named as the columns of its CSV.
 
-import { DataTypes, type Model, type ModelStatic } from 'sequelize';
+import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize';
 import type { Change, Changes, Uses } from './csv-import.ts';
 import type { Stored } from './csv-lines.ts';
 import type { Database, Tx } from './database.ts';
@@ -10,12 +10,28 @@ import type { Database, Tx } from './database.ts';
 export type RegisterFields = { rowId: number; version: number };
 
 /** The definition of those two; a register may itself have a column called `id`. */
-export const REGISTER_FIELDS = {
+const REGISTER_FIELDS = {
   rowId: { type: DataTypes.INTEGER.UNSIGNED, field: 'id', primaryKey: true, autoIncrement: true },
   version: { type: DataTypes.INTEGER.UNSIGNED, allowNull: false, defaultValue: 1 },
-} as const;
+};
 
 export type RegisterModel<R extends object> = ModelStatic<Model<R & RegisterFields>>;
+
+/** Columns by their names in the CSV: a type, or a type with the name that it has in the table. */
+export type RegisterColumns = Parameters<Sequelize['define']>[1];
+
+export function defineRegister<R extends object>(
+  sequelize: Sequelize,
+  table: string,
+  columns: RegisterColumns,
+): RegisterModel<R> {
+  // Sequelize writes into what it is given, and columns share their parts.
+  const own = Object.entries({ ...REGISTER_FIELDS, ...columns }).map(([name, column]) => [
+    name,
+    typeof column === 'object' && 'type' in column ? { ...column } : column,
+  ]);
+  return sequelize.define(table, Object.fromEntries(own) as RegisterColumns) as RegisterModel<R>;
+}
 
 export type Register<R extends object> = ReturnType<typeof createRegister<R>>;
 

@@ -1,7 +1,7 @@
 // The columns of catalogue's tables. Attributes are named as the columns of the CSV kinds.
 
 import { DataTypes, type Sequelize } from 'sequelize';
-import { REGISTER_FIELDS, type RegisterModel } from '../../platform/register.ts';
+import { defineRegister, type RegisterColumns } from '../../platform/register.ts';
 import type { ChargeCodeRow, PriceRow, ServiceTypeRow, SupplierRow } from './import/columns.ts';
 
 const { BIGINT, DATEONLY, DECIMAL, SMALLINT, STRING } = DataTypes;
@@ -10,8 +10,8 @@ const CODE = { type: STRING(40), allowNull: false };
 const NAME = { type: STRING(200), allowNull: false };
 
 export function defineCatalogueTables(sequelize: Sequelize) {
-  const define = <R extends object>(table: string, columns: Parameters<Sequelize['define']>[1]) =>
-    sequelize.define(table, { ...REGISTER_FIELDS, ...columns }) as RegisterModel<R>;
+  const define = <R extends object>(table: string, columns: RegisterColumns) =>
+    defineRegister<R>(sequelize, table, columns);
   return {
     serviceTypes: define<ServiceTypeRow>('service_types', {
       code: CODE,

@@ -1,7 +1,7 @@
 // The columns of directory's tables. Attributes are named as the columns of the CSV kinds.
 
 import { DataTypes, type Sequelize } from 'sequelize';
-import { REGISTER_FIELDS, type RegisterModel } from '../../platform/register.ts';
+import { defineRegister, type RegisterColumns } from '../../platform/register.ts';
 import type {
   CostCentreRow,
   CustomerRow,
@@ -31,8 +31,8 @@ const PARTY = {
 };
 
 export function defineDirectoryTables(sequelize: Sequelize) {
-  const define = <R extends object>(table: string, columns: Parameters<Sequelize['define']>[1]) =>
-    sequelize.define(table, { ...REGISTER_FIELDS, ...columns }) as RegisterModel<R>;
+  const define = <R extends object>(table: string, columns: RegisterColumns) =>
+    defineRegister<R>(sequelize, table, columns);
   return {
     settings: define<SettingRow>('settings', {
       key: { type: STRING(40), field: 'name' },

@@ -1,7 +1,7 @@
 // The columns of inventory's tables. Attributes are named as the columns of the CSV kinds.
 
 import { DataTypes, type Sequelize } from 'sequelize';
-import { REGISTER_FIELDS, type RegisterModel } from '../../platform/register.ts';
+import { defineRegister, type RegisterColumns } from '../../platform/register.ts';
 import type { OwnershipRow, SubscriptionRow } from './import/columns.ts';
 
 const { DATEONLY, SMALLINT, STRING } = DataTypes;
@@ -20,8 +20,8 @@ export type IdentifierRow = {
 };
 
 export function defineInventoryTables(sequelize: Sequelize) {
-  const define = <R extends object>(table: string, columns: Parameters<Sequelize['define']>[1]) =>
-    sequelize.define(table, { ...REGISTER_FIELDS, ...columns }) as RegisterModel<R>;
+  const define = <R extends object>(table: string, columns: RegisterColumns) =>
+    defineRegister<R>(sequelize, table, columns);
   return {
     subscriptions: define<SubscriptionRow>('subscriptions', {
       id: { ...CODE, field: 'code' },

@@ -3,7 +3,7 @@
 import { DataTypes } from 'sequelize';
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
-import { createRegister, REGISTER_FIELDS, type RegisterModel } from '../../../platform/register.ts';
+import { createRegister, defineRegister } from '../../../platform/register.ts';
 import type { AllocationRuleRow } from '../import/columns.ts';
 import { parseAllocationKey } from '../rules/allocation-keys.ts';
 import type { FrozenAllocationRule } from '../types.ts';
@@ -25,15 +25,14 @@ export type NewAllocationRule = {
 export type AllocationRuleStore = ReturnType<typeof createAllocationRuleStore>;
 
 export function createAllocationRuleStore(db: Database) {
-  const model = db.sequelize.define('allocation_rules', {
-    ...REGISTER_FIELDS,
+  const model = defineRegister<AllocationRuleRow>(db.sequelize, 'allocation_rules', {
     supplier: STRING(40),
     account: STRING(80),
     match: { type: STRING(200), field: 'match_text' },
     key: { type: STRING(1000), field: 'allocation_key' },
     from: { type: DATEONLY, field: 'from_on' },
     to: { type: DATEONLY, field: 'to_on' },
-  }) as RegisterModel<AllocationRuleRow>;
+  });
 
   return {
     register: createRegister<AllocationRuleRow>(db, model),

@@ -3,7 +3,7 @@
 import { DataTypes } from 'sequelize';
 import type { Period } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
-import { createRegister, REGISTER_FIELDS, type RegisterModel } from '../../../platform/register.ts';
+import { createRegister, defineRegister } from '../../../platform/register.ts';
 import type { RegisteredCodeRow } from '../import/columns.ts';
 import type { CodePart, Dimension, RegisteredCode } from '../types.ts';
 
@@ -14,14 +14,13 @@ export type StoredCode = RegisteredCode & { readonly id: number; readonly versio
 export type CodeRegisterStore = ReturnType<typeof createCodeRegisterStore>;
 
 export function createCodeRegisterStore(db: Database) {
-  const model = db.sequelize.define('registered_codes', {
-    ...REGISTER_FIELDS,
+  const model = defineRegister<RegisteredCodeRow>(db.sequelize, 'registered_codes', {
     dimension: STRING(20),
     code: STRING(40),
     name: STRING(200),
     valid_from: { type: DATEONLY, field: 'valid_from_on' },
     valid_to: { type: DATEONLY, field: 'valid_to_on' },
-  }) as RegisterModel<RegisteredCodeRow>;
+  });
 
   const all = (tx?: Tx): Promise<StoredCode[]> =>
     db.rows<StoredCode>(

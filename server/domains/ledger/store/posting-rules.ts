@@ -2,7 +2,7 @@
 
 import { DataTypes } from 'sequelize';
 import type { Database, Tx } from '../../../platform/database.ts';
-import { createRegister, REGISTER_FIELDS, type RegisterModel } from '../../../platform/register.ts';
+import { createRegister, defineRegister } from '../../../platform/register.ts';
 import type { PostingRuleRow } from '../import/columns.ts';
 import { parseCodeString } from '../rules/code-strings.ts';
 import type { PostingRule } from '../types.ts';
@@ -19,8 +19,7 @@ type Record = Omit<StoredPostingRule, 'vatRate' | 'objects' | 'position'> & {
 export type PostingRuleStore = ReturnType<typeof createPostingRuleStore>;
 
 export function createPostingRuleStore(db: Database) {
-  const model = db.sequelize.define('posting_rules', {
-    ...REGISTER_FIELDS,
+  const model = defineRegister<PostingRuleRow>(db.sequelize, 'posting_rules', {
     purpose: STRING(30),
     service_type: STRING(40),
     vat_rate: DECIMAL(5, 2),
@@ -29,7 +28,7 @@ export function createPostingRuleStore(db: Database) {
     text: STRING(200),
     from: { type: DATEONLY, field: 'from_on' },
     to: { type: DATEONLY, field: 'to_on' },
-  }) as RegisterModel<PostingRuleRow>;
+  });
 
   return {
     register: createRegister<PostingRuleRow>(db, model),

@@ -1,0 +1,33 @@
+// The door of imports: every room's CSV kinds in one list, by page, API and command.
+
+import type { Importable } from '../../platform/csv-import.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createImportCommands } from './commands.ts';
+import { createImportStore } from './store.ts';
+import { IMPORT_KINDS } from './types.ts';
+
+export type ImportsDeps = {
+  readonly db: Database;
+  readonly journal: Pick<Journal, 'record'>;
+  /** The kinds of directory, catalogue, inventory, billing and ledger. */
+  readonly kinds: readonly Importable[];
+};
+
+/** Throws an Error when a kind of interfaces.md §3 is not handed in: that is a fault of compose. */
+export function createImports({ db, journal, kinds }: ImportsDeps) {
+  const byName = new Map(kinds.map((each) => [each.kind, each]));
+  const inOrder = IMPORT_KINDS.map((name) => {
+    const kind = byName.get(name);
+    if (kind === undefined) throw new Error(`no room imports ${name}`);
+    return kind;
+  });
+  const store = createImportStore(db);
+  return {
+    /** All kinds in the order in which they build on each other. */
+    kinds: inOrder as readonly Importable[],
+    ...createImportCommands({ db, store, journal, kinds: byName }),
+  };
+}
+
+export type Imports = ReturnType<typeof createImports>;
