@@ -22,8 +22,9 @@ Object.assign(htmx.config, {
 
 // An answer that is not swapped in must still be seen: load the page as if there were no script.
 document.addEventListener('htmx:responseError', (event) => {
-  const { requestConfig } = (event as CustomEvent<{ requestConfig: { path: string; verb: string } }>)
-    .detail;
+  const { requestConfig } = (
+    event as CustomEvent<{ requestConfig: { path: string; verb: string } }>
+  ).detail;
   if (requestConfig.verb === 'get') location.assign(requestConfig.path);
   else location.reload();
 });

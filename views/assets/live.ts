@@ -14,13 +14,10 @@ export function followPage(): void {
   const say = createVoice(line);
   const refresh = createRefresh(say);
   const socket: Socket = io({ path: '/live', transports: ['websocket'] });
-  let hadConnection = false;
+  // Who is let in is told of a change at once: what happened while nobody listened is seen too.
   socket.on('connect', () => {
     socket.emit('look', location.pathname);
     line?.removeAttribute('data-lost');
-    // What changed while nobody listened is seen now.
-    if (hadConnection) refresh();
-    hadConnection = true;
   });
   socket.on('changed', refresh);
   socket.on('disconnect', () => line?.setAttribute('data-lost', ''));
