@@ -1,0 +1,96 @@
+// Which tests there are, and in which parts they run: each part is a mocha process of its own, with
+// its own limits. Folders of test/ are rooms; kills and journeys are the slow ones.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './places.ts';
+
+export type Part = {
+  readonly name: 'rooms' | 'processes' | 'kills' | 'journeys';
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly needsTemporal: boolean;
+  readonly needsBrowser: boolean;
+  /** How long one test may take, where it says nothing itself. */
+  readonly testMs: number;
+  /** How long the part may take: a hanging test must not eat the run. */
+  readonly partMinutes: number;
+};
+
+const TESTS = path.join(ROOT, 'test');
+/** Every run holds the house's own rules. */
+const HOUSE = 'house';
+const SLOW = ['kills', 'journeys'];
+const NO_ROOMS = [...SLOW, 'support', 'fixtures'];
+
+const LIMITS = {
+  rooms: { testMs: 20_000, partMinutes: 12 },
+  processes: { testMs: 60_000, partMinutes: 12 },
+  kills: { testMs: 180_000, partMinutes: 15 },
+  journeys: { testMs: 120_000, partMinutes: 20 },
+} as const;
+
+/** Everything there is, the quick parts first. */
+export function allParts(): Part[] {
+  const files = testFiles(TESTS);
+  const isIn = (folder: string) => (file: string) => file.startsWith(path.join(TESTS, folder, '/'));
+  const quick = files.filter((file) => !SLOW.some((folder) => isIn(folder)(file)));
+  return [
+    part(
+      'rooms',
+      'rules, stores, routes',
+      quick.filter((file) => !usesTemporal(file)),
+    ),
+    part('processes', 'processes in virtual time', quick.filter(usesTemporal)),
+    part('kills', 'kill points', files.filter(isIn('kills'))),
+    part('journeys', 'journeys in a browser', files.filter(isIn('journeys'))),
+  ].filter((each) => each.files.length > 0);
+}
+
+/** The house's rules and the tests of some rooms, in one process. Throws for an unknown room. */
+export function partOfRooms(rooms: readonly string[]): Part {
+  const known = readdirSync(TESTS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !NO_ROOMS.includes(entry.name))
+    .map((entry) => entry.name);
+  const unknown = rooms.filter((room) => !known.includes(room));
+  if (unknown.length > 0) {
+    throw new Error(`No tests of ${unknown.join(', ')}. There are: ${known.sort().join(' ')}`);
+  }
+  const folders = [...new Set([HOUSE, ...rooms])];
+  const files = folders.flatMap((room) => testFiles(path.join(TESTS, room)));
+  const made = part('rooms', rooms.join(', '), files);
+  return { ...made, needsTemporal: files.some(usesTemporal) };
+}
+
+function part(name: Part['name'], title: string, files: readonly string[]): Part {
+  return {
+    name,
+    title,
+    files,
+    needsTemporal: name !== 'rooms',
+    needsBrowser: name === 'journeys',
+    ...LIMITS[name],
+  };
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join(folder, name))
+    .sort();
+}
+
+/** True when the file, or a file of test/ that it imports, imports test/support/temporal.ts. */
+function usesTemporal(file: string): boolean {
+  return reaches(file, path.join(TESTS, 'support', 'temporal.ts'), new Set());
+}
+
+function reaches(file: string, goal: string, seen: Set<string>): boolean {
+  if (file === goal) return true;
+  if (seen.has(file) || !file.startsWith(TESTS) || !existsSync(file)) return false;
+  seen.add(file);
+  const imports = readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g);
+  return [...imports].some((match) =>
+    reaches(path.resolve(path.dirname(file), match[1] ?? ''), goal, seen),
+  );
+}
