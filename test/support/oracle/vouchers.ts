@@ -1,0 +1,268 @@
+// Rules 9 to 11: input VAT by treatment, and the vouchers of both posting modes.
+
+import { monthAround } from './days.ts';
+import { add, allocate, byBytes, total, vat, whole, type Fraction } from './exact.ts';
+import type { CustomerInvoice } from './customers.ts';
+import type { RawInvoice } from './invoice.ts';
+import type { Booked } from './month.ts';
+import {
+  codeString,
+  find,
+  get,
+  holdsOn,
+  isDeductible,
+  kindOf,
+  pairs,
+  rowsOf,
+  setting,
+  type World,
+} from './world.ts';
+
+export type VoucherRow = {
+  readonly account: string;
+  /** Codes by SIE dimension. */
+  readonly objects: Readonly<Record<string, string>>;
+  readonly amountOre: bigint;
+};
+
+export type Voucher = {
+  readonly about: string;
+  readonly of: string | null;
+  readonly date: string;
+  readonly rows: readonly VoucherRow[];
+};
+
+export type Books = {
+  readonly month: string;
+  readonly invoices: readonly RawInvoice[];
+  /** Shares of suppliers' lines, of own charges, and the customer invoices made of both. */
+  readonly supplierShares: readonly Booked[];
+  readonly ownShares: readonly Booked[];
+  readonly customerInvoices: readonly CustomerInvoice[];
+};
+
+/** All vouchers of a month: a, b and c in order; those without rows are left out. */
+export function vouchersOf(world: World, books: Books): Voucher[] {
+  const isFull = setting(world, 'posting_mode') === 'full';
+  const lastDay = monthAround(`${books.month}-01`).to;
+  return [
+    ...books.invoices.map((invoice) => ({
+      about: 'supplier invoice',
+      of: invoice.number,
+      date: openDay(world, isFull ? invoice.issuedOn : lastDay),
+      rows: supplierVoucher(world, { invoice, books, isFull, lastDay }),
+    })),
+    {
+      about: 'own charges',
+      of: null,
+      date: openDay(world, lastDay),
+      rows: ownVoucher(world, books, lastDay),
+    },
+    ...books.customerInvoices
+      .filter(({ kind }) => kind !== 'internal')
+      .map((invoice) => ({
+        about: 'customer invoice',
+        of: invoice.customer,
+        date: openDay(world, lastDay),
+        rows: customerVoucher(world, invoice, lastDay),
+      })),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+/** Rows under way: öre by account and objects. */
+type Rows = Map<string, bigint>;
+
+function put(
+  rows: Rows,
+  on: { account: string; objects: Record<string, string> },
+  ore: bigint,
+): void {
+  const objects = Object.entries(on.objects).sort(([a], [b]) => Number(a) - Number(b));
+  add(rows, JSON.stringify([on.account, objects]), ore);
+}
+
+function finished(rows: Rows): VoucherRow[] {
+  return [...rows]
+    .filter(([, amountOre]) => amountOre !== 0n)
+    .map(([key, amountOre]) => {
+      const [account, objects] = JSON.parse(key) as [string, [string, string][]];
+      return { account, objects: Object.fromEntries(objects), amountOre };
+    });
+}
+
+type SupplierFacts = {
+  readonly invoice: RawInvoice;
+  readonly books: Books;
+  readonly isFull: boolean;
+  readonly lastDay: string;
+};
+
+function supplierVoucher(world: World, facts: SupplierFacts): VoucherRow[] {
+  const { invoice, isFull, lastDay } = facts;
+  const rows: Rows = new Map();
+  const shares = facts.books.supplierShares.filter((share) => share.invoice === invoice);
+  const by = (purpose: string) => ruled(world, { purpose, day: lastDay });
+  for (const share of shares) put(rows, costOrResale(world, share, lastDay), share.netOre);
+  const { deductible, municipal } = inputVat(world, invoice, shares);
+  if (!isFull) {
+    put(rows, by('clearing'), -invoice.netOre);
+    put(rows, by('vat-deductible'), deductible);
+    put(rows, by('vat-municipal'), -deductible);
+    return finished(rows);
+  }
+  const debt = by('supplier-debt');
+  put(rows, by('vat-deductible'), deductible);
+  put(rows, by('vat-municipal'), municipal);
+  put(rows, by('vat-out-reverse'), -reverseVat(invoice));
+  put(rows, by('rounding'), invoice.roundingOre);
+  const objects = { ...debt.objects, '9': invoice.supplier, '10': invoice.number };
+  put(rows, { account: debt.account, objects }, -(invoice.payableOre + invoice.prepaidOre));
+  return finished(rows);
+}
+
+function reverseVat(invoice: RawInvoice): bigint {
+  const groups = invoice.vat.filter(({ category }) => category === 'AE');
+  return total(groups.map(({ netOre }) => vat(netOre, '25')));
+}
+
+/** Rule 9: each rate's VAT by the net sums of the two treatments. */
+function inputVat(
+  world: World,
+  invoice: RawInvoice,
+  shares: readonly Booked[],
+): { deductible: bigint; municipal: bigint } {
+  const lead = invoice.netOre === 0n ? invoice.payableOre : invoice.netOre;
+  const sign = lead < 0n ? -1n : 1n;
+  const sums = { deductible: 0n, municipal: 0n };
+  for (const group of invoice.vat) {
+    const amount = group.category === 'AE' ? vat(group.netOre, '25') : group.vatOre;
+    const parts = allocate(amount, treatments(world, group, { shares, sign }));
+    const deductible = parts.get('deductible') ?? 0n;
+    sums.deductible += deductible;
+    sums.municipal += amount - deductible;
+  }
+  return sums;
+}
+
+/** The net sums of a rate by treatment, with the invoice's sign, below 0 counted as 0. */
+function treatments(
+  world: World,
+  group: RawInvoice['vat'][number],
+  { shares, sign }: { readonly shares: readonly Booked[]; readonly sign: bigint },
+): Map<string, Fraction> {
+  const sums = new Map<string, bigint>();
+  for (const share of shares.filter((each) => sameGroup(each, group))) {
+    add(sums, isDeductible(world, share.owner) ? 'deductible' : 'municipal', share.netOre * sign);
+  }
+  return new Map([...sums].map(([treatment, sum]) => [treatment, whole(sum > 0n ? sum : 0n)]));
+}
+
+function sameGroup(share: Booked, group: { category: string; rate: string }): boolean {
+  const isSameCategory = share.category === '' || share.category === group.category;
+  return isSameCategory && Number(share.rate) === Number(group.rate);
+}
+
+function ownVoucher(world: World, books: Books, lastDay: string): VoucherRow[] {
+  const rows: Rows = new Map();
+  const counterpart = dimension(world, 'counterpart');
+  const provider = find(world, 'cost-centres', setting(world, 'providing_cost_centre'));
+  const income = ruled(world, { purpose: 'internal-income', day: lastDay });
+  for (const share of books.ownShares) {
+    if (kindOf(world, share.owner) !== 'internal') continue;
+    const cost = costOrResale(world, share, lastDay);
+    const objects = withCode(cost.objects, counterpart, get(provider, 'counterpart'));
+    put(rows, { account: cost.account, objects }, share.netOre);
+    const buyer = get(find(world, 'cost-centres', share.owner), 'counterpart');
+    put(
+      rows,
+      { account: income.account, objects: withCode(income.objects, counterpart, buyer) },
+      -share.netOre,
+    );
+  }
+  return finished(rows);
+}
+
+function customerVoucher(world: World, invoice: CustomerInvoice, lastDay: string): VoucherRow[] {
+  const rows: Rows = new Map();
+  put(rows, ruled(world, { purpose: 'customer-claims', day: lastDay }), invoice.payableOre);
+  for (const { rate, netOre, vatOre } of invoice.vat) {
+    put(rows, ruled(world, { purpose: 'sales', rate, day: lastDay }), -netOre);
+    put(rows, ruled(world, { purpose: 'vat-out', rate, day: lastDay }), -vatOre);
+  }
+  put(rows, ruled(world, { purpose: 'rounding', day: lastDay }), -invoice.roundingOre);
+  return finished(rows);
+}
+
+/** [cost] on an internal owner, [resale] on the providing cost centre for the others. */
+function costOrResale(
+  world: World,
+  share: Booked,
+  day: string,
+): { account: string; objects: Record<string, string> } {
+  const isInternal = kindOf(world, share.owner) === 'internal';
+  const centre = isInternal ? share.owner : setting(world, 'providing_cost_centre');
+  const purpose = isInternal ? 'cost' : 'resale';
+  const codes = codeString(get(find(world, 'cost-centres', centre), 'code_string'));
+  const type = find(world, 'service-types', share.serviceType);
+  const posted = ruled(world, { purpose, serviceType: share.serviceType, day }).account;
+  const [account = posted] = [codes.get('account') ?? '', get(type, 'account')].filter(
+    (each) => each !== '',
+  );
+  const objects: Record<string, string> = { [dimension(world, 'cost_centre')]: centre };
+  for (const [name, code] of codes) if (name !== 'account') objects[dimension(world, name)] = code;
+  return { account, objects };
+}
+
+/** The posting rule of a purpose: the row that says most of those that fit. */
+function ruled(
+  world: World,
+  of: { purpose: string; day: string; serviceType?: string; rate?: string },
+): { account: string; objects: Record<string, string> } {
+  const fits = (said: string, fact: string): boolean => said === '' || said === fact;
+  const [rule] = rowsOf(world, 'posting-rules')
+    .filter((row) => get(row, 'purpose') === of.purpose && holdsOn(row, of.day))
+    .filter((row) => fits(get(row, 'service_type'), of.serviceType ?? ''))
+    .filter(
+      (row) => get(row, 'vat_rate') === '' || Number(get(row, 'vat_rate')) === Number(of.rate),
+    )
+    .sort((a, b) => said(b) - said(a));
+  if (rule === undefined) throw new Error(`no posting rule for ${of.purpose}`);
+  const objects = [...codeString(get(rule, 'objects'))].map(([name, code]) => {
+    return [dimension(world, name), code] as const;
+  });
+  return { account: get(rule, 'account'), objects: Object.fromEntries(objects) };
+}
+
+function said(row: Readonly<Record<string, string>>): number {
+  return [get(row, 'service_type'), get(row, 'vat_rate')].filter((field) => field !== '').length;
+}
+
+/** The SIE dimension of a part of the code string. */
+function dimension(world: World, name: string): string {
+  const text = setting(world, 'sie_dimensions').replaceAll(';', '|');
+  return pairs(text).find(({ code }) => code === name)?.value ?? name;
+}
+
+function withCode(
+  objects: Readonly<Record<string, string>>,
+  dimensionCode: string,
+  code: string,
+): Record<string, string> {
+  return code === '' ? { ...objects } : { ...objects, [dimensionCode]: code };
+}
+
+/** The day, or the first day of the first open period where its period is closed. */
+function openDay(world: World, day: string): string {
+  const closed = setting(world, 'ledger_closed_through');
+  return closed === '' || day.slice(0, 7) > closed ? day : monthAround(`${closed}-01`, 1).from;
+}
+
+/** Rows in the order of rule 11: account, then objects by dimension number and code. */
+export function inOrder(rows: readonly VoucherRow[]): VoucherRow[] {
+  const keyOf = ({ account, objects }: VoucherRow): string =>
+    JSON.stringify([
+      account,
+      ...Object.entries(objects).map(([number, code]) => [number.padStart(4, '0'), code]),
+    ]);
+  return [...rows].sort((a, b) => byBytes(keyOf(a), keyOf(b)));
+}
