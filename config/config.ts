@@ -18,7 +18,7 @@ const EnvironmentSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_TLS: flag.default('no'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
-  SMTP_URL: z.string().min(1).optional(),
+  SMTP_URL: z.string().min(1).default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().min(3).default('jarnkoll@example.test'),
   SAML_IDP_ENTITY_ID: z.string().min(1).optional(),
   SAML_IDP_SSO_URL: z.url().optional(),
@@ -156,7 +156,7 @@ function toConfig(env: Environment) {
       timeoutMs: env.ACTIVITY_TIMEOUT_MS,
       monthSchedule: env.MONTH_SCHEDULE === 'yes',
     },
-    mail: { url: env.SMTP_URL ?? null, from: env.MAIL_FROM },
+    mail: { url: env.SMTP_URL, from: env.MAIL_FROM },
     saml: {
       idpEntityId: env.SAML_IDP_ENTITY_ID ?? null,
       ssoUrl: env.SAML_IDP_SSO_URL ?? null,

@@ -1,2 +1,1 @@
 // Names every workflow once: Temporal bundles this entry.
-

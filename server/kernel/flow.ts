@@ -2,12 +2,7 @@
 // The server starts and signals flows only by these descriptors, never by importing workflows/.
 
 export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export type Flow<Input extends Json> = {
   readonly name: string;

@@ -13,11 +13,7 @@ export type Verdict =
 
 export const ALLOWED: Verdict = { allowed: true };
 
-export function notAllowed(
-  kind: RefusalKind,
-  code: string,
-  details: RefusalDetails = {},
-): Verdict {
+export function notAllowed(kind: RefusalKind, code: string, details: RefusalDetails = {}): Verdict {
   return { allowed: false, kind, code, details };
 }
 

@@ -6,7 +6,6 @@ import {
   Connection,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
-  type ConnectionOptions,
 } from '@temporalio/client';
 import type { Delivery } from './dispatcher.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -14,8 +13,8 @@ import type { OutboxEntry } from './outbox.ts';
 export type TemporalAddress = {
   readonly address: string;
   readonly namespace: string;
-  readonly tls?: ConnectionOptions['tls'];
-  readonly apiKey?: string;
+  readonly tls: boolean;
+  readonly apiKey: string | null;
 };
 
 export type TemporalGate = {
@@ -36,8 +35,8 @@ export function createTemporalGate(
     const connection = await Connection.connect({
       address: at.address,
       connectTimeout: 3000,
-      ...(at.tls === undefined ? {} : { tls: at.tls }),
-      ...(at.apiKey === undefined ? {} : { apiKey: at.apiKey }),
+      ...(at.tls ? { tls: true } : {}),
+      ...(at.apiKey === null ? {} : { apiKey: at.apiKey }),
     });
     tune(connection);
     return new Client({ connection, namespace: at.namespace });

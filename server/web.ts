@@ -1,0 +1,136 @@
+// What answers people and other systems: texts, assets, pages, sessions, and every room's routes in
+// one list. Made from the house; serves nothing until somebody listens.
+
+import type { Server } from 'node:http';
+import type { Express } from 'express';
+import { createApp } from './app.ts';
+import type { House } from './compose.ts';
+import { createActors } from './http/actor.ts';
+import { createBrowserCookie } from './http/browser-cookie.ts';
+import { createCsrf, makeCsrfToken } from './http/csrf.ts';
+import { createEdge } from './http/edge.ts';
+import { isApi } from './http/errors.ts';
+import { createHeaders } from './http/headers.ts';
+import { createHealth } from './http/health.ts';
+import { createIdempotency } from './http/idempotency.ts';
+import { createRateLimit } from './http/rate-limit.ts';
+import { createRoutes } from './http/route.ts';
+import { createSaml, SAML_PATHS, type SamlSettings } from './http/saml.ts';
+import { createSamlStore } from './http/saml-store.ts';
+import { createSessions } from './http/session.ts';
+
+/** The web part of a house. Builds assets the first time, some tenths of a second. */
+export async function composeWeb(house: House) {
+  const { config, db, clock, log, access } = house;
+  const { texts, nav } = house.pages;
+  const [assets, renderer] = await Promise.all([house.pages.assets(), house.pages.renderer()]);
+  const browser = createBrowserCookie(config.baseUrl);
+  const sessions = createSessions({
+    db,
+    clock,
+    secret: config.sessionSecret,
+    baseUrl: config.baseUrl,
+    makeCsrfToken,
+  });
+  const csrf = createCsrf({
+    baseUrl: config.baseUrl,
+    browser,
+    exempt: [SAML_PATHS.acs],
+    isBearer: isApi,
+  });
+  const actors = createActors({
+    actorOfUser: access.actorOf,
+    actorOfToken: access.findByToken,
+  });
+  const idempotency = createIdempotency({ db, clock });
+  const edge = createEdge({
+    texts,
+    renderer,
+    csrf,
+    actors,
+    files: house.files,
+    idempotency,
+    log,
+    uploadMaxBytes: config.uploadMaxBytes,
+  });
+  const routes = createRoutes(edge);
+  const saml = createWebSaml(house, browser);
+  const stopping = { now: false };
+  const health = createHealth({
+    readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
+    metricsToken: config.metricsToken,
+    isStopping: () => stopping.now,
+  });
+  const parts = { texts, renderer, nav, sessions, routes, saml, idempotency, edge };
+  const app: Express = createApp({
+    ...edge,
+    trustProxyHops: config.trustProxyHops,
+    measure: health.measure,
+    health: health.router,
+    headers: createHeaders({
+      baseUrl: config.baseUrl,
+      formTargets: [config.saml.ssoUrl, config.saml.logoutUrl].filter((url) => url !== null),
+    }),
+    assets: assets.serve,
+    sessions: sessions.middleware,
+    actors: actors.middleware,
+    rateLimit: createRateLimit({ db, actorOf: actors.actorOf }),
+    csrfGuard: csrf.guard,
+    switchLang: texts.switchLang,
+    routes: routes.router,
+  });
+  renderer.wire(app);
+  return {
+    app,
+    ...parts,
+    /** Follows page changes and tells those who look. Returns how to stop. */
+    startLive: (_server: Server) => () => Promise.resolve(),
+    beginStopping: () => {
+      stopping.now = true;
+    },
+  };
+}
+
+export type Web = Awaited<ReturnType<typeof composeWeb>>;
+
+/** Null where no identity provider is set: nobody signs in then, and the sign-in page says so. */
+function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCookie>) {
+  const { saml, baseUrl } = house.config;
+  const { idpEntityId, ssoUrl, idpCertificates, spPrivateKey, spCertificate } = saml;
+  if (
+    idpEntityId === null ||
+    ssoUrl === null ||
+    idpCertificates === null ||
+    spPrivateKey === null ||
+    spCertificate === null
+  ) {
+    return null;
+  }
+  const settings: SamlSettings = {
+    baseUrl,
+    idpEntityId,
+    ssoUrl,
+    logoutUrl: saml.logoutUrl,
+    idpCertificates: idpCertificates.split(/(?<=-----END CERTIFICATE-----)\s*(?=-----BEGIN)/),
+    spEntityId: saml.spEntityId,
+    spPrivateKey,
+    spCertificate,
+    attributes: saml.attributes,
+  };
+  return createSaml({
+    settings,
+    store: createSamlStore(house),
+    browser,
+    clock: house.clock,
+    log: house.log,
+  });
+}
+
+async function isUp(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch {
+    return false;
+  }
+}

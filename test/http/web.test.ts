@@ -1,0 +1,39 @@
+// The web as a whole: what everybody gets, signed in or not.
+
+import request from 'supertest';
+import { expect } from 'chai';
+import { testHouse, type TestHouse } from '../support/house.ts';
+
+describe('the web', () => {
+  let test: TestHouse;
+  before(async () => {
+    test = await testHouse();
+  });
+
+  it('is alive and ready, and tells its numbers', async () => {
+    for (const path of ['/livez', '/readyz', '/healthz']) {
+      expect((await request(test.app).get(path)).status, path).to.equal(200);
+    }
+    const metrics = await request(test.app).get('/metrics');
+    expect(metrics.text).to.include('http_request_duration_seconds');
+  });
+
+  it('sends guarding headers on every answer, also on errors', async () => {
+    for (const path of ['/livez', '/no-such-page', '/api/v1/nothing']) {
+      const { headers } = await request(test.app).get(path);
+      expect(headers['content-security-policy'], path).to.include("default-src 'none'");
+      expect(headers['x-content-type-options'], path).to.equal('nosniff');
+      expect(headers, path).not.to.have.property('x-powered-by');
+    }
+  });
+
+  it('answers the API with problem documents, and pages with pages', async () => {
+    const call = await request(test.app).get('/api/v1/nothing');
+    expect(call.type).to.equal('application/problem+json');
+    expect(call.body).to.include({ status: 404, code: 'not-found' });
+    const page = await request(test.app).get('/no-such-page');
+    expect(page.status).to.equal(404);
+    expect(page.type).to.equal('text/html');
+    expect(page.text).to.include('Sidan finns inte');
+  });
+});
