@@ -1,0 +1,28 @@
+export const up = `CREATE TABLE billing_months (
+  month CHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  run SMALLINT UNSIGNED NOT NULL DEFAULT 1,
+  state VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  resumes VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  freeze_id INT UNSIGNED NULL,
+  rerun_wanted TINYINT(1) NOT NULL DEFAULT 0,
+  started_at DATETIME(3) NOT NULL,
+  started_by VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  approved_freeze SMALLINT UNSIGNED NULL,
+  approved_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  approved_by VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  approved_at DATETIME(3) NULL,
+  closed_at DATETIME(3) NULL,
+  supplier_net_ore BIGINT NOT NULL DEFAULT 0,
+  shares_ore BIGINT NOT NULL DEFAULT 0,
+  red_list_ore BIGINT NOT NULL DEFAULT 0,
+  own_charges_ore BIGINT NOT NULL DEFAULT 0,
+  corrections_ore BIGINT NOT NULL DEFAULT 0,
+  customer_invoices_ore BIGINT NULL,
+  ledger_debit_ore BIGINT NULL,
+  ledger_credit_ore BIGINT NULL,
+  lines_total INT UNSIGNED NOT NULL DEFAULT 0,
+  lines_touched INT UNSIGNED NOT NULL DEFAULT 0,
+  blockers JSON NULL,
+  KEY billing_months_state (state)
+)`;
+export const down = 'DROP TABLE billing_months';
