@@ -2,7 +2,7 @@
 // one list. Made from the house; serves nothing until somebody listens.
 
 import type { Server } from 'node:http';
-import type { Express } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { createApp } from './app.ts';
 import type { House } from './compose.ts';
 import { createActors } from './http/actor.ts';
@@ -17,7 +17,9 @@ import { createRateLimit } from './http/rate-limit.ts';
 import { createRoutes } from './http/route.ts';
 import { createSaml, SAML_PATHS, type SamlSettings } from './http/saml.ts';
 import { createSamlStore } from './http/saml-store.ts';
-import { createSessions } from './http/session.ts';
+import { createSessions, idOf, signedInAs } from './http/session.ts';
+import { startLive } from './platform/live.ts';
+import { followPageChanges } from './platform/page-changes.ts';
 
 /** The web part of a house. Builds assets the first time, some tenths of a second. */
 export async function composeWeb(house: House) {
@@ -84,7 +86,24 @@ export async function composeWeb(house: House) {
     app,
     ...parts,
     /** Follows page changes and tells those who look. Returns how to stop. */
-    startLive: (_server: Server) => () => Promise.resolve(),
+    startLive: (server: Server) =>
+      startLive({
+        server,
+        baseUrl: config.baseUrl,
+        log,
+        withSession: (request, response, next) => {
+          sessions.middleware(request as Request, response as Response, next as NextFunction);
+        },
+        sessionOf: (request) =>
+          signedInAs(request as Request) === null ? null : idOf(request as Request),
+        openSessions: sessions.open,
+        mayLook: async (url, request) => {
+          const as = signedInAs(request as Request);
+          const actor = as === null ? null : await access.actorOf(as.userId);
+          return actor !== null && routes.mayLook(url, actor);
+        },
+        follow: (onChange) => followPageChanges({ db, log }, onChange),
+      }),
     beginStopping: () => {
       stopping.now = true;
     },

@@ -96,6 +96,7 @@ export const NO_UPLOAD: Upload = { fields: {}, files: [] };
 export function createRoutes(edge: Edge) {
   const router = Router();
   const registered: Registered[] = [];
+  const looks: ((path: string, actor: Actor) => Promise<boolean> | null)[] = [];
 
   const add = <S extends z.ZodType>(
     method: Method,
@@ -103,31 +104,26 @@ export function createRoutes(edge: Edge) {
     spec: PageSpec<S> | ApiSpec<S>,
     kind: Registered['kind'],
   ) => {
-    const fullPath = kind === 'api' ? `${API_PREFIX}${path}` : path;
-    const body = spec.body ?? defaultBody(method, kind);
-    const isApi = 'output' in spec;
-    registered.push({
-      kind,
-      method,
-      path: fullPath,
-      rule: spec.rule,
-      hasTarget: spec.target !== undefined,
-      body,
-      input: spec.input,
-      output: isApi ? spec.output : null,
-      summary: isApi ? spec.summary : null,
-      status: isApi ? (spec.status ?? 200) : 200,
-      answers: isApi ? (spec.answers ?? {}) : {},
-    });
+    const entry = toRegistered(method, path, spec, kind);
+    registered.push(entry);
+    if (kind === 'page' && method === 'get') looks.push(createLook(path, spec));
     const handler: RequestHandler = async (request, response) => {
-      await serve(edge, { spec, kind, body, method }, { request, response });
+      await serve(edge, { spec, kind, body: entry.body, method }, { request, response });
     };
-    router[method](fullPath, handler);
+    router[method](entry.path, handler);
   };
 
   return {
     router,
     registered: registered as readonly Registered[],
+    /** Whether this person may GET the page at a path, by the page's own rule: for those who watch it. */
+    mayLook: async (path: string, actor: Actor): Promise<boolean> => {
+      for (const look of looks) {
+        const answered = look(path, actor);
+        if (answered !== null) return answered;
+      }
+      return false;
+    },
     route: {
       get: <S extends z.ZodType>(path: string, spec: PageSpec<S>) => {
         add('get', path, spec, 'page');
@@ -152,6 +148,53 @@ export type Routes = ReturnType<typeof createRoutes>;
 export type Route = Routes['route'];
 /** What a room's api.ts takes to register its calls; paths are under /api/v1. */
 export type Api = Routes['api'];
+
+function toRegistered<S extends z.ZodType>(
+  method: Method,
+  path: string,
+  spec: PageSpec<S> | ApiSpec<S>,
+  kind: Registered['kind'],
+): Registered {
+  const shared = {
+    kind,
+    method,
+    path: kind === 'api' ? `${API_PREFIX}${path}` : path,
+    rule: spec.rule,
+    hasTarget: spec.target !== undefined,
+    body: spec.body ?? defaultBody(method, kind),
+    input: spec.input,
+  };
+  if (!('output' in spec))
+    return { ...shared, output: null, summary: null, status: 200, answers: {} };
+  const { output, summary, status = 200, answers = {} } = spec;
+  return { ...shared, output, summary, status, answers };
+}
+
+/** Answers for the paths of one page, null for others. A query is not looked at: it only chooses rows. */
+function createLook<S extends z.ZodType>(pattern: string, spec: PageSpec<S>) {
+  const names = [...pattern.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+  const shape = new RegExp(
+    `^${pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '([^/]+)')}$`,
+  );
+  return (path: string, actor: Actor): Promise<boolean> | null => {
+    const match = shape.exec(path);
+    if (match === null) return null;
+    const values = names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]);
+    return mayGet(spec, Object.fromEntries(values) as Record<string, string>, actor);
+  };
+}
+
+async function mayGet<S extends z.ZodType>(
+  spec: PageSpec<S>,
+  params: Record<string, string>,
+  actor: Actor,
+): Promise<boolean> {
+  const parsed = spec.input.safeParse(params);
+  if (!parsed.success) return false;
+  const target = spec.target === undefined ? null : await spec.target(parsed.data, actor);
+  if (spec.target !== undefined && target === null) return false;
+  return answer(spec.rule, actor, target) === 'allowed';
+}
 
 type Served<S extends z.ZodType> = {
   readonly spec: PageSpec<S>;
