@@ -6,9 +6,14 @@ import type { Database } from '../../platform/database.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Journal } from '../journal/journal.ts';
+import { createMissingCommands } from './commands/missing.ts';
+import { createOwnerCommands } from './commands/owners.ts';
 import { defineOwnershipImport } from './import/ownerships.ts';
 import { defineSubscriptionImport } from './import/subscriptions.ts';
+import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
+import { createSubscriptionLists } from './queries/list.ts';
+import { normaliseIdentifier } from './rules/identifiers.ts';
 import { createInventoryStore } from './store.ts';
 
 export type InventoryDeps = {
@@ -21,17 +26,29 @@ export type InventoryDeps = {
   readonly frozenUse: Uses;
 };
 
-export function createInventory({ db, clock, directory, catalogue, frozenUse }: InventoryDeps) {
+export function createInventory(deps: InventoryDeps) {
+  const { db, clock, journal, directory, catalogue, frozenUse } = deps;
   const store = createInventoryStore(db);
+  const facts = createInventoryFacts(db);
   const uses = [frozenUse];
-  const kinds: readonly Importable[] = [
-    defineSubscriptionImport({ store, catalogue, clock, uses, frozen: frozenUse }),
-    defineOwnershipImport({ store, directory, uses }),
-  ];
+  const subscriptions = defineSubscriptionImport({
+    store,
+    catalogue,
+    clock,
+    uses,
+    frozen: frozenUse,
+  });
+  const ownerships = defineOwnershipImport({ store, directory, uses });
   return {
-    ...createInventoryFacts(db),
+    ...facts,
+    ...createSubscriptionLists(db),
+    ...createInventoryCosts(db, store),
+    ...createOwnerCommands({ db, store, facts, directory, journal }),
+    ...createMissingCommands({ db, store, journal, subscriptions, ownerships }),
     /** The CSV kinds of this room. */
-    kinds,
+    kinds: [subscriptions, ownerships] as readonly Importable[],
+    /** An identifier as it is compared, in its service type's namespace; null where it is none. */
+    normaliseIdentifier,
     /** Asked by directory and catalogue before a row of theirs is removed. */
     usesOfOthers: store.usesOfOthers,
   };

@@ -1,7 +1,8 @@
 // The nouns of what the organisation has: subscriptions and extensions, what identified them when, and
 // who owned and held them when. Days are both included; null is "not known".
 
-import type { LocalDate } from '../../kernel/calendar.ts';
+import type { LocalDate, Month } from '../../kernel/calendar.ts';
+import type { Ore } from '../../kernel/money.ts';
 
 /** A freeze names rows by these two; every change takes the version up. */
 export type Versioned = { readonly rowId: number; readonly version: number };
@@ -67,3 +68,30 @@ export type Ownership = Versioned & {
 
 /** All of it, in hundredths of a per cent. */
 export const WHOLE_SHARE = 10_000;
+
+/** What one owner was charged for one subscription in a month; billing tells it, lists and cards show it. */
+export type SubscriptionCost = {
+  readonly subscriptionId: string;
+  readonly owner: string;
+  readonly netOre: Ore;
+};
+
+export type MonthCost = { readonly month: Month; readonly netOre: Ore };
+
+/** A subscription that an invoice line names and the register lacks: what the line told of it. */
+export type MissingSubscription = {
+  /** Our key; made of supplier and reference where null. */
+  readonly id: string | null;
+  readonly serviceType: string;
+  readonly identifier: string;
+  readonly switchboard: string | null;
+  readonly supplier: string | null;
+  readonly supplierAccount: string | null;
+  readonly supplierSubscriptionId: string | null;
+  readonly plan: string | null;
+  readonly contract: string | null;
+  readonly activatedOn: LocalDate;
+  /** Who pays from that day, the whole of it. */
+  readonly owner: string;
+  readonly holderText: string | null;
+};

@@ -1,0 +1,108 @@
+// A list's filter and scope as SQL over `subscriptions s`. Who may see a service is decided by who owns
+// it on the day; of a terminated one, by who owned it last.
+
+import type { LocalDate } from '../../../kernel/calendar.ts';
+import { toE164 } from '../../../kernel/numbers.ts';
+import type { ListScope, SubscriptionFilter } from '../rules/lists.ts';
+
+export type Sql = { readonly sql: string; readonly values: readonly unknown[] };
+
+/** The ownerships of `s` that hold on the day, or on its last day where that is earlier. */
+export const HELD = `o.subscription = s.code AND o.from_on <= ?
+  AND (o.to_on IS NULL OR o.to_on >= LEAST(?, COALESCE(s.terminated_on, ?)))`;
+
+/** Everything that narrows the list, joined by AND. */
+export function conditions(filter: SubscriptionFilter, scope: ListScope, on: LocalDate): Sql {
+  return all([
+    scopeSql(scope, on),
+    oneOf('s.service_type', filter.types),
+    oneOf('s.supplier', filter.suppliers),
+    ownedBy(filter.owners, on),
+    statusSql(filter, on),
+    searchSql(filter, on),
+  ]);
+}
+
+/** The codes whose costs the one who looks may see; null where that is all of them. */
+export function ownersInReach({ reach }: ListScope): string[] | null {
+  return reach.all ? null : [...reach.costCentres, ...reach.customers];
+}
+
+function scopeSql(scope: ListScope, on: LocalDate): Sql | null {
+  const owners = ownersInReach(scope);
+  if (owners === null) return null;
+  const wanted: Sql[] = [];
+  if (owners.length > 0) wanted.push({ sql: 'o.owner IN (?)', values: [owners] });
+  if (scope.self !== null) wanted.push({ sql: 'o.holder_email = ?', values: [scope.self] });
+  if (wanted.length === 0) return { sql: '1 = 0', values: [] };
+  const who = wanted.map(({ sql }) => sql).join(' OR ');
+  return {
+    sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND (${who}))`,
+    values: [on, on, on, ...wanted.flatMap(({ values }) => values)],
+  };
+}
+
+function ownedBy(owners: readonly string[], on: LocalDate): Sql | null {
+  if (owners.length === 0) return null;
+  return {
+    sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND o.owner IN (?))`,
+    values: [on, on, on, owners],
+  };
+}
+
+function statusSql({ status }: SubscriptionFilter, on: LocalDate): Sql | null {
+  switch (status) {
+    case null:
+      return null;
+    case 'active':
+      return {
+        sql: 's.activated_on <= ? AND (s.terminated_on IS NULL OR s.terminated_on >= ?)',
+        values: [on, on],
+      };
+    case 'coming':
+      return { sql: 's.activated_on > ?', values: [on] };
+    case 'terminated':
+      return { sql: 's.terminated_on < ?', values: [on] };
+  }
+}
+
+function searchSql({ search, holders }: SubscriptionFilter, on: LocalDate): Sql | null {
+  if (search === null || search.trim() === '') return null;
+  const word = search.trim();
+  const start = `${escapeLike(word)}%`;
+  const anywhere = `%${escapeLike(word)}%`;
+  const number = toE164(word) ?? word.replace(/[\s-]/g, '');
+  const found: Sql[] = [
+    { sql: 's.code LIKE ?', values: [start] },
+    { sql: 's.identifier LIKE ?', values: [`%${escapeLike(number.replace(/^0+/, ''))}%`] },
+    { sql: 's.supplier_subscription_id = ?', values: [word] },
+    { sql: 's.plan COLLATE utf8mb4_swedish_ci LIKE ?', values: [start] },
+    { sql: 's.place LIKE ?', values: [anywhere] },
+    {
+      sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND (o.holder_text LIKE ?
+        OR o.holder_email IN (?)))`,
+      values: [on, on, on, anywhere, [...holders, word.toLowerCase()]],
+    },
+  ];
+  return {
+    sql: `(${found.map(({ sql }) => sql).join(' OR ')})`,
+    values: found.flatMap(({ values }) => values),
+  };
+}
+
+function oneOf(column: string, values: readonly string[]): Sql | null {
+  return values.length === 0 ? null : { sql: `${column} IN (?)`, values: [values] };
+}
+
+function all(parts: readonly (Sql | null)[]): Sql {
+  const given = parts.filter((part) => part !== null);
+  if (given.length === 0) return { sql: '1 = 1', values: [] };
+  return {
+    sql: given.map(({ sql }) => sql).join(' AND '),
+    values: given.flatMap(({ values }) => values),
+  };
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

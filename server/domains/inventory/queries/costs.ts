@@ -1,0 +1,90 @@
+// What services cost, as billing told it: by month for a card, and how many there are of each type.
+
+import {
+  addDays,
+  firstDayOf,
+  monthOf,
+  type LocalDate,
+  type Month,
+} from '../../../kernel/calendar.ts';
+import { toOre, type Ore } from '../../../kernel/money.ts';
+import type { Database, Tx } from '../../../platform/database.ts';
+import { NO_FILTER, type ListScope } from '../rules/lists.ts';
+import type { InventoryStore } from '../store.ts';
+import type { MonthCost, SubscriptionCost } from '../types.ts';
+import { conditions, ownersInReach } from './conditions.ts';
+
+export type TypeCount = {
+  /** Code of the service type. */
+  readonly serviceType: string;
+  readonly count: number;
+  /** On the last day of the month before. */
+  readonly countBefore: number;
+};
+
+export function createInventoryCosts(db: Database, store: InventoryStore) {
+  return {
+    /** Billing's news: what each owner is charged for each subscription in a month, all of it anew. */
+    recordMonthCosts: (month: Month, costs: readonly SubscriptionCost[], tx: Tx): Promise<void> =>
+      store.replaceCosts(month, costs, tx),
+
+    /** The latest month whose costs are known; null before the first. */
+    latestCostMonth: async (): Promise<Month | null> =>
+      (await db.row<{ month: Month | null }>('SELECT MAX(month) AS month FROM subscription_costs'))
+        ?.month ?? null,
+
+    /** What a subscription cost each month, the earliest first, as far as one may see. */
+    costsByMonth: async (id: string, scope: ListScope): Promise<MonthCost[]> => {
+      const owners = ownersInReach(scope);
+      if (owners?.length === 0) return [];
+      const rows = await db.rows<{ month: Month; net: unknown }>(
+        `SELECT month, SUM(net_ore) AS net FROM subscription_costs
+         WHERE subscription = ? ${owners === null ? '' : 'AND owner IN (?)'}
+         GROUP BY month ORDER BY month`,
+        [id, ...(owners === null ? [] : [owners])],
+      );
+      return rows.map(({ month, net }) => ({ month, netOre: toOre(net) }));
+    },
+
+    /** What each owner was charged for services in a month, as far as one may see. */
+    costsByOwner: async (month: Month, scope: ListScope): Promise<ReadonlyMap<string, Ore>> => {
+      const owners = ownersInReach(scope);
+      if (owners?.length === 0) return new Map();
+      const rows = await db.rows<{ owner: string; net: unknown }>(
+        `SELECT owner, SUM(net_ore) AS net FROM subscription_costs
+         WHERE month = ? ${owners === null ? '' : 'AND owner IN (?)'} GROUP BY owner`,
+        [month, ...(owners === null ? [] : [owners])],
+      );
+      return new Map(rows.map(({ owner, net }) => [owner, toOre(net)]));
+    },
+
+    /** Active services by type on a day, and at the end of the month before. */
+    countsByType: async (on: LocalDate, scope: ListScope): Promise<TypeCount[]> => {
+      const before = addDays(firstDayOf(monthOf(on)), -1);
+      const [now, then] = await Promise.all([
+        activeByType(db, on, scope),
+        activeByType(db, before, scope),
+      ]);
+      const types = new Set([...now.keys(), ...then.keys()]);
+      return [...types].map((serviceType) => ({
+        serviceType,
+        count: now.get(serviceType) ?? 0,
+        countBefore: then.get(serviceType) ?? 0,
+      }));
+    },
+  };
+}
+
+async function activeByType(
+  db: Database,
+  on: LocalDate,
+  scope: ListScope,
+): Promise<Map<string, number>> {
+  const narrowed = conditions({ ...NO_FILTER, status: 'active' }, scope, on);
+  const rows = await db.rows<{ type: string; count: number }>(
+    `SELECT s.service_type AS type, COUNT(*) AS count FROM subscriptions s
+     WHERE ${narrowed.sql} GROUP BY s.service_type`,
+    narrowed.values,
+  );
+  return new Map(rows.map(({ type, count }) => [type, count]));
+}
