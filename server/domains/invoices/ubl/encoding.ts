@@ -20,8 +20,14 @@ const NAMES: Readonly<Record<string, EncodingName>> = {
 
 /** Bytes that windows-1252 leaves without a meaning. */
 const UNUSED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-// The C1 range is what tells windows-1252 from latin1.
 const BEYOND_ASCII = /[\u0080-\uffff]/;
+
+/** What windows-1252 has where latin1 has control codes; the platform's own decoder gives latin1. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function fromWindows(character: string): string {
+  return WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? character;
+}
 
 /** The house's name of a stated encoding, or null for one that is not read. */
 export function toEncoding(stated: string): EncodingName | null {
@@ -32,9 +38,7 @@ export function toEncoding(stated: string): EncodingName | null {
 export function decodeText(bytes: string, encoding: EncodingName): string {
   if (!BEYOND_ASCII.test(bytes)) return bytes;
   if (encoding === 'utf-8') return Buffer.from(bytes, 'latin1').toString('utf8');
-  if (encoding === 'windows-1252') {
-    return new TextDecoder('windows-1252').decode(Buffer.from(bytes, 'latin1'));
-  }
+  if (encoding === 'windows-1252') return bytes.replace(/[\u0080-\u009f]/g, fromWindows);
   return bytes;
 }
 

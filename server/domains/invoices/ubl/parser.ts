@@ -19,6 +19,8 @@ export type Visitor = {
 };
 
 const MAX_DEPTH = 64;
+/** So much of what was before the chunk is kept: a tag's name may begin there. */
+const TAIL_BYTES = 512;
 /** Nothing but the text of an attachment is longer than this; attachments are passed over unread. */
 const MAX_TEXT_BYTES = 4_000_000;
 const LINE_FEED = 10;
@@ -68,7 +70,9 @@ export class XmlBytes {
   private silent = false;
   private linesBefore = 0;
   private lineStart = 0;
-  private counted = 0;
+  private nextLineFeed = Infinity;
+  private tagLine = 1;
+  private tagColumn = 1;
 
   constructor(visitor: Visitor) {
     this.visitor = visitor;
@@ -91,8 +95,8 @@ export class XmlBytes {
 
   end(): void {
     if (this.head !== null) this.feed(this.head);
-    this.check.end();
     this.guarded(() => this.saxes.close());
+    this.check.end();
   }
 
   /** Stops or resumes the collecting of text: an attachment is never kept. */
@@ -107,15 +111,16 @@ export class XmlBytes {
     return decodeText(bytes, this.encoding);
   }
 
-  /** The place of a byte that is not before one that was asked for earlier in another chunk. */
-  placeOf(byte: number): Place {
-    this.countLines(byte);
-    return { byte, line: this.linesBefore + 1, column: byte - this.lineStart + 1 };
-  }
-
   /** The place of the start tag that was opened last. */
   tagPlace(): Place {
-    return this.placeOf(this.tagStart);
+    return { byte: this.tagStart, line: this.tagLine, column: this.tagColumn };
+  }
+
+  /** The place where reading stands. */
+  here(): Place {
+    const byte = this.position;
+    this.countLines(byte);
+    return { byte, line: this.linesBefore + 1, column: byte - this.lineStart + 1 };
   }
 
   private listen(): void {
@@ -124,7 +129,7 @@ export class XmlBytes {
       this.state(declaration.encoding);
     });
     saxes.on('doctype', () => {
-      throw this.refusal('xml.doctype', this.position);
+      throw this.refusal('xml.doctype');
     });
     saxes.on('opentagstart', (tag) => {
       this.startTag(tag.name);
@@ -141,9 +146,7 @@ export class XmlBytes {
   }
 
   private feed(chunk: Buffer): void {
-    this.previous = this.chunk;
-    this.chunkStart += this.chunk.length;
-    this.chunk = chunk;
+    this.nextChunk(chunk);
     try {
       this.guarded(() => this.saxes.write(chunk.toString('latin1')));
     } catch (error) {
@@ -151,10 +154,22 @@ export class XmlBytes {
       throw error;
     }
     this.check.check(chunk, this.encoding);
-    this.countLines(this.chunkStart + chunk.length);
     if (!this.silent && this.position - this.lastEvent > MAX_TEXT_BYTES) {
-      throw this.refusal('xml.malformed', this.lastEvent, 'text too long');
+      throw this.refusal('xml.malformed', 'text too long');
     }
+  }
+
+  private nextChunk(chunk: Buffer): void {
+    const end = this.chunkStart + this.chunk.length;
+    this.countLines(end);
+    const { previous } = this;
+    this.previous =
+      this.chunk.length < TAIL_BYTES
+        ? Buffer.concat([previous.subarray(-TAIL_BYTES), this.chunk])
+        : this.chunk;
+    this.chunk = chunk;
+    this.chunkStart = end;
+    this.nextLineFeed = this.findLineFeed(end);
   }
 
   private guarded(work: () => unknown): void {
@@ -162,17 +177,20 @@ export class XmlBytes {
       work();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw this.refusal('xml.malformed', this.position, messageOf(error));
+      throw this.refusal('xml.malformed', messageOf(error));
     }
   }
 
   private startTag(name: string): void {
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw this.refusal('xml.malformed', this.position, 'too deep');
+    if (this.depth > MAX_DEPTH) throw this.refusal('xml.malformed', 'too deep');
     this.lastEvent = this.position;
     // The tag's name and the one character that ended it have been read; CRLF counts for two.
     const start = this.position - name.length - 2;
     this.tagStart = this.byteAt(start) === LESS_THAN ? start : start - 1;
+    if (this.nextLineFeed < this.tagStart) this.countLines(this.tagStart);
+    this.tagLine = this.linesBefore + 1;
+    this.tagColumn = this.tagStart - this.lineStart + 1;
   }
 
   private byteAt(byte: number): number {
@@ -195,9 +213,9 @@ export class XmlBytes {
     const hex = /^#x([0-9a-f]{1,6})$/i.exec(entity);
     const decimal = /^#([0-9]{1,7})$/.exec(entity);
     const digits = hex?.[1] ?? decimal?.[1];
-    if (digits === undefined) throw this.refusal('xml.doctype', this.position, entity);
+    if (digits === undefined) throw this.refusal('xml.doctype', entity);
     const codePoint = parseInt(digits, hex === null ? 10 : 16);
-    if (!isXmlCharacter(codePoint)) throw this.refusal('xml.malformed', this.position, entity);
+    if (!isXmlCharacter(codePoint)) throw this.refusal('xml.malformed', entity);
     return encodeCharacter(codePoint, this.encoding);
   }
 
@@ -211,7 +229,6 @@ export class XmlBytes {
       this.bomBytes = 3;
       this.chunkStart = 3;
       this.lineStart = 3;
-      this.counted = 3;
       return head.subarray(3);
     }
     if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
@@ -221,23 +238,20 @@ export class XmlBytes {
   }
 
   private countLines(upTo: number): void {
-    const end = Math.min(upTo - this.chunkStart, this.chunk.length);
-    let from = this.counted - this.chunkStart;
-    while (from < end) {
-      const found = this.chunk.indexOf(LINE_FEED, from);
-      if (found === -1 || found >= end) break;
+    while (this.nextLineFeed < upTo) {
       this.linesBefore += 1;
-      this.lineStart = this.chunkStart + found + 1;
-      from = found + 1;
+      this.lineStart = this.nextLineFeed + 1;
+      this.nextLineFeed = this.findLineFeed(this.lineStart);
     }
-    if (end + this.chunkStart > this.counted) this.counted = this.chunkStart + end;
   }
 
-  private refusal(code: string, byte: number, reason = ''): Refusal {
-    const place = this.placeOf(Math.max(byte, this.counted));
-    return new Refusal('invalid', code, {
-      args: { line: place.line, column: place.column, byte: place.byte, reason },
-    });
+  private findLineFeed(from: number): number {
+    const found = this.chunk.indexOf(LINE_FEED, from - this.chunkStart);
+    return found === -1 ? Infinity : this.chunkStart + found;
+  }
+
+  private refusal(code: string, reason = ''): Refusal {
+    return new Refusal('invalid', code, { args: { ...this.here(), reason } });
   }
 }
 

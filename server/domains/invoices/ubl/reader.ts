@@ -65,7 +65,7 @@ export class UblReader {
   end(): UblDocument {
     this.xml.end();
     const { document } = this;
-    if (document === null) throw this.refusal('xml.malformed', this.xml.placeOf(0));
+    if (document === null) throw this.refusal('xml.malformed', this.xml.here());
     this.demandHeader(document);
     if (document.currency !== 'SEK') {
       throw new Refusal('invalid', 'invoice.currency', {
