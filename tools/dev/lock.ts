@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } f
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, startOf } from './processes.ts';
 
-type Holder = { readonly pid: number; readonly started: string; readonly since: string };
+export type Holder = { readonly pid: number; readonly started: string; readonly since: string };
 
 const POLL_MS = 300;
 /** Taking over takes a moment; who died in that moment does not hold others up for longer. */
@@ -21,15 +21,25 @@ export async function takeLock(
 ): Promise<() => void> {
   let told = false;
   for (;;) {
-    if (tryToTake(file)) break;
-    const holder = read(file);
-    if (holder !== null && !isHeld(holder)) takeOver(file, holder);
-    else {
-      if (holder !== null && !told) onWait(holder.pid, holder.since);
-      told = true;
-      await sleep(POLL_MS);
-    }
+    const taken = takeLockNow(file);
+    if ('giveBack' in taken) return taken.giveBack;
+    if (!told) onWait(taken.holder.pid, taken.holder.since);
+    told = true;
+    await sleep(POLL_MS);
   }
+}
+
+/** Takes the lock, or tells who holds it. The way to give it back also runs when this process ends. */
+export function takeLockNow(file: string): { giveBack: () => void } | { holder: Holder } {
+  for (;;) {
+    if (tryToTake(file)) return { giveBack: givingBack(file) };
+    const holder = read(file);
+    if (holder !== null && isHeld(holder)) return { holder };
+    if (holder !== null) takeOver(file, holder);
+  }
+}
+
+function givingBack(file: string): () => void {
   const giveBack = () => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };

@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Child, Children } from './children.ts';
 import { findProgram, installPackages, mayInstall } from './debian.ts';
+import { takeLock } from './lock.ts';
 import { commandLineOf, endStranger, isAlive } from './processes.ts';
 
 /** Durable keeps what was committed over a power cut; fast is for tests that never cut it. */
@@ -105,6 +106,10 @@ export async function startMariadb(children: Children, options: MariadbOptions):
   const { folder, settings } = options;
   const programs = findPrograms(options.say ?? (() => undefined));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // While the one who started it lives, the folder is theirs; what a dead one left is ended.
+  const giveBack = await takeLock(path.join(folder, 'lock'), (pid) => {
+    options.say?.(`MariaDB: process ${String(pid)} has this database open; waiting.`);
+  });
   await endWhatWasLeft(folder);
   await makeData(programs, options);
   const socketPath = socketOf(folder);
@@ -128,17 +133,25 @@ export async function startMariadb(children: Children, options: MariadbOptions):
     graceMs: 30_000,
     background: options.background ?? false,
   });
+  void child.exited.then(giveBack);
   await waitForHandshake(child, socketPath);
   return {
     ...addressesAt(socketPath),
     child,
     stop: async () => {
       await child.stop();
+      giveBack();
     },
     kill: async () => {
       await child.kill();
+      giveBack();
     },
   };
+}
+
+/** The addresses of the server on a folder, also while it is away. */
+export function addressesOf(folder: string): Addresses {
+  return addressesAt(socketOf(folder));
 }
 
 /** The addresses of a server of ours that is known by its socket. */

@@ -80,17 +80,21 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-/** True when the file, or a file of test/ that it imports, imports test/support/temporal.ts. */
+/** What a test file says when it wants the server: the support for it, or a house whose flows run. */
+const WANTS_TEMPORAL = /support\/temporal\.ts|workingHouse/;
+
+/** True when the file, or a file of its own room that it imports, wants Temporal. */
 function usesTemporal(file: string): boolean {
-  return reaches(file, path.join(TESTS, 'support', 'temporal.ts'), new Set());
+  return wantsTemporal(file, new Set());
 }
 
-function reaches(file: string, goal: string, seen: Set<string>): boolean {
-  if (file === goal) return true;
-  if (seen.has(file) || !file.startsWith(TESTS) || !existsSync(file)) return false;
+function wantsTemporal(file: string, seen: Set<string>): boolean {
+  const isElsewhere = !file.startsWith(TESTS) || file.startsWith(path.join(TESTS, 'support'));
+  if (seen.has(file) || isElsewhere || !existsSync(file)) return false;
   seen.add(file);
-  const imports = readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g);
-  return [...imports].some((match) =>
-    reaches(path.resolve(path.dirname(file), match[1] ?? ''), goal, seen),
+  const text = readFileSync(file, 'utf8');
+  if (WANTS_TEMPORAL.test(text)) return true;
+  return [...text.matchAll(/from '(\.[^']+)'/g)].some((match) =>
+    wantsTemporal(path.resolve(path.dirname(file), match[1] ?? ''), seen),
   );
 }

@@ -1,0 +1,88 @@
+// The demonstration in `npm start`: the municipality is filled in the first time, by a process of its
+// own that goes on where it was cut off, and the world around it (operators, the accounting system)
+// answers as long as the house is up.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { addMonths, monthOf, type Month } from '../../server/kernel/calendar.ts';
+import { createClock } from '../../server/platform/clock.ts';
+import { receiptsInFolder, startSimulator } from '../demo/simulator.ts';
+import { SIGN_INS } from '../demo/sign-ins.ts';
+import { RANK, type Surroundings } from './development.ts';
+import type { Settings } from './instance.ts';
+import { DATA, ROOT } from './places.ts';
+
+type Filling = { readonly size: string; readonly month: Month; readonly isDone: boolean };
+
+export type Person = { readonly name: string; readonly email: string; readonly title: string };
+
+const NOTE = path.join(DATA, 'demonstration.json');
+const ADMINISTRATOR: Person = {
+  name: 'Admin',
+  email: 'admin@example.test',
+  title: 'Administratör, allt',
+};
+
+/** Whom one can sign in as. */
+export function whoCanSignIn(size: string): readonly Person[] {
+  return size === 'none' ? [ADMINISTRATOR] : SIGN_INS;
+}
+
+/** Fills what is not yet filled, and starts the world around. Does nothing with DEMO=none. */
+export async function demonstrate(around: Surroundings, settings: Settings): Promise<void> {
+  const size = settings['DEMO'] ?? 'gavle';
+  if (size === 'none') return;
+  startWorld(around);
+  const filling = readNote() ?? { size, month: lastMonth(), isDone: false };
+  if (filling.isDone) return;
+  writeNote(filling);
+  around.say('The demonstration municipality is filled in; one can sign in meanwhile.');
+  const child = await around.children.start({
+    name: 'the demonstration',
+    command: process.execPath,
+    args: [
+      ...['--import', 'tsx', path.join(ROOT, 'tools', 'demo', 'main.ts')],
+      ...['--size', filling.size, '--month', filling.month],
+    ],
+    cwd: ROOT,
+    env: { ...process.env, ...settings },
+    output: 'show',
+  });
+  const state = { isEnding: false };
+  around.atTheEnd(RANK.demo, () => {
+    state.isEnding = true;
+    return child.stop();
+  });
+  void child.exited.then(({ code }) => {
+    if (code === 0) writeNote({ ...filling, isDone: true });
+    else if (!state.isEnding) {
+      around.say(
+        'The demonstration stopped before it was done; the next npm start goes on with it.',
+      );
+    }
+  });
+}
+
+function startWorld(around: Surroundings): void {
+  const simulator = startSimulator({
+    inboxFolder: path.join(DATA, 'inbox'),
+    ledgerOutboxFolder: path.join(DATA, 'ledger', 'outbox'),
+    answer: receiptsInFolder(path.join(DATA, 'ledger', 'receipts')),
+    say: around.say,
+  });
+  around.atTheEnd(RANK.around, simulator.stop);
+}
+
+/** The demonstration's month is fixed on the day of filling, and kept when it goes on later. */
+function lastMonth(): Month {
+  return addMonths(monthOf(createClock().today()), -1);
+}
+
+function readNote(): Filling | null {
+  return existsSync(NOTE) ? (JSON.parse(readFileSync(NOTE, 'utf8')) as Filling) : null;
+}
+
+function writeNote(filling: Filling): void {
+  mkdirSync(DATA, { recursive: true });
+  writeFileSync(NOTE, JSON.stringify(filling));
+}
