@@ -134,7 +134,16 @@ export function aSubscription(
   id: string,
   changes: Partial<FrozenSubscription> = {},
 ): FrozenSubscription {
-  return { id, serviceType: 'mobile', activatedOn: LONG_AGO, terminatedOn: null, ...changes };
+  return {
+    id,
+    serviceType: 'mobile',
+    activatedOn: LONG_AGO,
+    terminatedOn: null,
+    identifier: id,
+    plan: null,
+    holder: null,
+    ...changes,
+  };
 }
 
 /** `owns('S1', '4110', '2026-10-01..2026-10-14 60')`: period and per cent, each with a default. */

@@ -1,16 +1,10 @@
 // Rules 7 and 8: what the house charges itself, and who gets which invoice; numbers and OCR.
 
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { localDate } from '../../server/kernel/calendar.ts';
 import { allocateMonth } from '../../server/domains/billing/rules/allocation.ts';
 import { invoiceDrafts } from '../../server/domains/billing/rules/customer-invoices.ts';
-import {
-  dueOn,
-  invoiceNumber,
-  luhnDigit,
-  ocrOf,
-} from '../../server/domains/billing/rules/numbers.ts';
+import { dueOn, invoiceNumber } from '../../server/domains/billing/rules/numbers.ts';
 import type { FrozenMonth, FrozenSubscription } from '../../server/domains/billing/types.ts';
 import {
   aClosedCostCentre,
@@ -267,21 +261,6 @@ describe('rule 8: customer invoices', () => {
 describe('numbers of customer invoices', () => {
   it('are digits: year and place in the series', () => {
     expect(invoiceNumber(2026, 17)).to.equal('2026000017');
-  });
-
-  it('get an OCR number with a check digit, and a length digit where agreed', () => {
-    expect(ocrOf('12345', 'luhn')).to.equal('123455');
-    expect(ocrOf('12345', 'luhn-length')).to.equal('1234574');
-  });
-
-  it('whose every digit passes Luhn’s test', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 999_999_999 }), (number) => {
-        const ocr = ocrOf(String(number), 'luhn-length');
-        expect(luhnDigit(ocr.slice(0, -1))).to.equal(Number(ocr.at(-1)));
-        expect(Number(ocr.at(-2))).to.equal(ocr.length % 10);
-      }),
-    );
   });
 
   it('are due as many days after issue as the terms say', () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { localDate, month as toMonth, type LocalDate } from '../../server/kernel/calendar.ts';
 import { ore } from '../../server/kernel/money.ts';
+import type { OcrKind } from '../../server/kernel/numbers.ts';
 import {
   parseAllocationKey,
   parsePercent,
@@ -21,7 +22,6 @@ import type {
   FrozenLine,
   FrozenMonth,
   FrozenParty,
-  OcrMethod,
   PostingMode,
 } from '../../server/domains/billing/types.ts';
 
@@ -182,6 +182,9 @@ function readServices(): Pick<
       serviceType: text(row, 'service_type'),
       activatedOn: localDate(text(row, 'activated_on')),
       terminatedOn: day(row, 'terminated_on'),
+      identifier: text(row, 'identifier'),
+      plan: orNull(row, 'plan'),
+      holder: null,
     })),
     ownerships: register('ownerships').map((row) => ({
       subscriptionId: text(row, 'subscription'),
@@ -244,7 +247,7 @@ function readOrganisation(): Pick<
       ...toParty(row),
       kind: text(row, 'kind') === 'company' ? 'company' : 'municipality',
       bankgiro: orNull(row, 'bankgiro'),
-      ocr: (text(row, 'ocr') || 'luhn') as OcrMethod,
+      ocr: (text(row, 'ocr') || 'luhn') as OcrKind,
     })),
     customers: register('customers').map((row) => ({
       ...toParty(row),

@@ -3,6 +3,7 @@
 
 import type { LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
+import type { OcrKind } from '../../kernel/numbers.ts';
 import type { CodeString, PostingRule, RegisteredCode, SieDimensions } from '../ledger/types.ts';
 
 export const MONTH_STATES = [
@@ -81,6 +82,10 @@ export type FrozenSubscription = {
   readonly serviceType: string;
   readonly activatedOn: LocalDate;
   readonly terminatedOn: LocalDate | null;
+  /** What an invoice calls it; number and holder are masked already where the holder is protected. */
+  readonly identifier: string;
+  readonly plan: string | null;
+  readonly holder: string | null;
 };
 
 export type FrozenOwnership = {
@@ -136,13 +141,10 @@ export type FrozenParty = {
 export type FrozenLegalEntity = FrozenParty & {
   readonly kind: 'municipality' | 'company';
   readonly bankgiro: string | null;
-  readonly ocr: OcrMethod;
+  readonly ocr: OcrKind;
 };
 
 export type FrozenCustomer = FrozenParty & { readonly counterpart: string | null };
-
-export const OCR_METHODS = ['luhn', 'luhn-length'] as const;
-export type OcrMethod = (typeof OCR_METHODS)[number];
 
 export type FrozenServiceType = {
   readonly code: string;

@@ -1,7 +1,7 @@
 // The nouns of the bookkeeping: facts that are to be posted, the rules that give them accounts, and
 // the vouchers that come out. Amounts are whole öre, debit above zero, credit below.
 
-import type { LocalDate } from '../../kernel/calendar.ts';
+import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
 
 /** What a row is for (interfaces.md §4.11); posting rules give each purpose its account. */
@@ -135,4 +135,38 @@ export type ClosedCode = {
   readonly reason: 'unknown' | 'closed';
   /** The cost centre on whose row it stands, where there is one. */
   readonly costCentre: string | null;
+};
+
+export const EXPORT_STATES = ['made', 'sent', 'accepted', 'refused', 'waived'] as const;
+/** Made: its bytes are kept. Sent: they lie in the receiver's folder. Then what the receiver said. */
+export type ExportState = (typeof EXPORT_STATES)[number];
+
+/** What the accounting system answered to a file. */
+export type ExportReceipt = {
+  readonly accepted: boolean;
+  readonly voucherNumbers: readonly string[];
+  readonly refusedRows: readonly {
+    readonly row: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
+};
+
+/** A ledger file without its bytes. */
+export type LedgerExport = {
+  readonly id: number;
+  readonly month: Month;
+  readonly format: string;
+  readonly state: ExportState;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly vouchers: number;
+  readonly debitOre: Ore;
+  readonly creditOre: Ore;
+  readonly madeAt: Instant;
+  readonly sentAt: Instant | null;
+  readonly receipt: ExportReceipt | null;
+  readonly receiptAt: Instant | null;
+  readonly receiptBy: string | null;
 };
