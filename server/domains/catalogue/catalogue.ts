@@ -10,6 +10,7 @@ import {
   defineServiceTypeImport,
   defineSupplierImport,
 } from './import/kinds.ts';
+import { createCatalogueCommands } from './commands.ts';
 import { createCatalogueQueries } from './queries.ts';
 import { createReferenceFinder } from './rules.ts';
 import { createCatalogueStore } from './store.ts';
@@ -25,7 +26,7 @@ export type CatalogueDeps = {
   readonly uses: readonly Uses[];
 };
 
-export function createCatalogue({ db, specifications, uses }: CatalogueDeps) {
+export function createCatalogue({ db, journal, specifications, uses }: CatalogueDeps) {
   const store = createCatalogueStore(db);
   const queries = createCatalogueQueries(db);
   const importDeps = { store, uses };
@@ -37,6 +38,7 @@ export function createCatalogue({ db, specifications, uses }: CatalogueDeps) {
   ];
   return {
     ...queries,
+    ...createCatalogueCommands({ db, store, journal }),
     /** The CSV kinds of this room. */
     kinds,
     /** A supplier's patterns as one function: what the first match in a text finds, whole, or null. */

@@ -1,5 +1,20 @@
-// Suppliers' patterns (interfaces.md §4.3): regular expressions that an administrator writes and that
-// run over every line. One that could run for ever on some text is refused when it is saved.
+// Unit prices as text, and suppliers' patterns (interfaces.md §4.3): regular expressions that an
+// administrator writes and that run over every line. One that could run for ever is refused when saved.
+
+import { decimalText, parseDecimal } from '../../kernel/decimal.ts';
+
+const MOST_DECIMALS = 6;
+
+/**
+ * Kronor with at most six decimals as text: two decimals, and more where they say something. Null for
+ * anything else, also for less than nothing.
+ */
+export function readUnitPrice(text: string): string | null {
+  const value = /^\d{1,12}(\.|$)/.test(text) ? parseDecimal(text) : null;
+  if (value === null || value.scale > MOST_DECIMALS) return null;
+  const units = value.units * 10n ** BigInt(MOST_DECIMALS - value.scale);
+  return decimalText({ units, scale: MOST_DECIMALS }).replace(/0{1,4}$/, '');
+}
 
 const LONGEST_PATTERN = 300;
 /** More open-ended repetitions than this in one pattern can take too long on a long text. */

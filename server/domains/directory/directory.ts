@@ -11,6 +11,7 @@ import {
 } from './import/organisation.ts';
 import { defineCostCentreImport, defineCustomerImport } from './import/payers.ts';
 import { definePersonImport } from './import/people.ts';
+import { createCostCentreCommands } from './commands/cost-centres.ts';
 import { createDirectoryQueries } from './queries.ts';
 import { createDirectoryStore } from './store.ts';
 import type { CodeCheck } from './types.ts';
@@ -25,7 +26,8 @@ export type DirectoryDeps = {
   readonly uses: readonly Uses[];
 };
 
-export function createDirectory({ db, codeCheck, uses }: DirectoryDeps) {
+export function createDirectory(deps: DirectoryDeps) {
+  const { db, clock, journal, codeCheck, uses } = deps;
   const store = createDirectoryStore(db);
   const queries = createDirectoryQueries(db);
   const importDeps = { store, uses };
@@ -39,6 +41,7 @@ export function createDirectory({ db, codeCheck, uses }: DirectoryDeps) {
   ];
   return {
     ...queries,
+    ...createCostCentreCommands({ db, store, journal, clock, codeCheck }),
     /** The CSV kinds of this room. */
     kinds,
     /** The codes of everybody who can be charged: cost centres and customers. */

@@ -95,6 +95,29 @@ export function createDirectoryQueries(db: Database) {
         ? Promise.resolve([])
         : people('WHERE email IN (?)', [emails.map((email) => email.toLowerCase())], tx),
 
+    /** Addresses of people whose name has a word that begins so; nobody with protected identity. */
+    emailsByName: async (name: string, limit = 200): Promise<string[]> => {
+      const start = name.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`);
+      if (start === '') return [];
+      const rows = await db.rows<{ email: string }>(
+        `SELECT email FROM people
+         WHERE NOT is_protected AND (name LIKE ? OR name LIKE ?) ORDER BY name LIMIT ?`,
+        [`${start}%`, `% ${start}%`, limit],
+      );
+      return rows.map(({ email }) => email);
+    },
+
+    /** The names of some cost centres and customers, by code. */
+    namesOfOwners: async (codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      if (codes.length === 0) return new Map();
+      const rows = await db.rows<{ code: string; name: string }>(
+        `SELECT code, name FROM cost_centres WHERE code IN (?)
+         UNION ALL SELECT code, name FROM customers WHERE code IN (?)`,
+        [codes, codes],
+      );
+      return new Map(rows.map(({ code, name }) => [code, name]));
+    },
+
     findPerson: async (email: string, tx?: Tx): Promise<Person | null> =>
       (await people('WHERE email = ?', [email.toLowerCase()], tx))[0] ?? null,
 

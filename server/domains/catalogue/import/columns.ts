@@ -1,6 +1,5 @@
 // The columns of catalogue's kinds, as interfaces.md §3 lists them.
 
-import { decimalText, parseDecimal } from '../../../kernel/decimal.ts';
 import {
   code,
   day,
@@ -13,10 +12,11 @@ import {
   type Reader,
 } from '../../../platform/csv-columns.ts';
 import type { RowOf } from '../../../platform/csv-lines.ts';
+import { readUnitPrice } from '../rules.ts';
 import { CHARGE_CLASSES, NAMESPACES, PRICE_UNITS, RHYTHMS } from '../types.ts';
 
 /** A percentage with at most two decimals, 0–100, kept with both. */
-export const rate: Reader<string> = (given) => {
+const rate: Reader<string> = (given) => {
   const read = decimal(2)(given);
   return 'value' in read && Number(read.value) > 100 ? { code: 'import.rate' } : read;
 };
@@ -27,12 +27,12 @@ const kronor: Reader<number> = (given) => {
   return 'value' in read ? { value: Number(read.value.replace('.', '')) } : read;
 };
 
-/** Kronor with at most six decimals, kept as text: two decimals, and more where they say something. */
-export const unitPrice: Reader<string> = (given) => {
+/** Kronor with at most six decimals, kept as text. */
+const unitPrice: Reader<string> = (given) => {
+  const value = readUnitPrice(given);
+  if (value !== null) return { value };
   const read = decimal(6)(given);
-  if (!('value' in read)) return read;
-  const shortest = read.value.replace(/0{1,4}$/, '');
-  return { value: decimalText(parseDecimal(shortest) ?? { units: 0n, scale: 2 }) };
+  return 'code' in read ? read : { code: 'row.number' };
 };
 
 export const SERVICE_TYPE_COLUMNS = {
