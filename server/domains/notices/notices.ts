@@ -8,7 +8,7 @@ import type { Outbox } from '../../platform/outbox.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createNoticeCommands } from './commands.ts';
 import { createDelivery, type DrawLetter, type Say } from './delivery.ts';
-import { noticeRoutes } from './routes.ts';
+import { noticeMenu, noticeRoutes } from './routes.ts';
 import { createLetterStore } from './store.ts';
 
 export type NoticesDeps = {
@@ -34,6 +34,7 @@ export function createNotices(deps: NoticesDeps) {
     deliverLetter: createDelivery({ ...deps, store, origin }),
     countUnread: store.countUnread,
     routes: noticeRoutes({ store, commands }),
+    menu: noticeMenu(store),
   };
 }
 

@@ -1,6 +1,7 @@
 // The pages of notices: one's own, and the log of letters.
 
 import { may, SIGNED_IN } from '../../kernel/rule.ts';
+import type { Nav } from '../../http/nav.ts';
 import type { Route } from '../../http/route.ts';
 import type { createNoticeCommands } from './commands.ts';
 import { lettersPage, LETTERS_ON_PAGE, myNoticesPage, NOTICES_ON_PAGE } from './pages.ts';
@@ -13,6 +14,29 @@ type Parts = {
   readonly store: LetterStore;
   readonly commands: ReturnType<typeof createNoticeCommands>;
 };
+
+/** What the menu has of this room; beside one's own stands how much is unread. */
+export function noticeMenu(store: LetterStore) {
+  return (nav: Nav): void => {
+    nav.add({
+      group: 'start',
+      key: 'notices:menu.mine',
+      icon: 'bell',
+      href: paths.mine(),
+      rule: SIGNED_IN,
+      order: 90,
+      count: ({ email }) => (email === null ? Promise.resolve(0) : store.countUnread(email)),
+    });
+    nav.add({
+      group: 'system',
+      key: 'notices:menu.letters',
+      icon: 'mail',
+      href: paths.letters(),
+      rule: seeLetters,
+      order: 60,
+    });
+  };
+}
 
 export function noticeRoutes({ store, commands }: Parts) {
   return (route: Route): void => {
