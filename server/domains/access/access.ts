@@ -2,9 +2,12 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Route } from '../../http/route.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createAccessCommands } from './commands.ts';
 import { createAccessQueries } from './queries.ts';
+import { accessMenu, administrationRoutes } from './routes/administration.ts';
+import { signInRoutes, type WebParts } from './routes/sign-in.ts';
 import { parseGroupRoles } from './rules.ts';
 import { createAccessStore } from './store.ts';
 import type { AskUnitOfPerson, AskUnitTree } from './types.ts';
@@ -22,10 +25,19 @@ export function createAccess(deps: {
 }) {
   const store = createAccessStore(deps.db);
   const groupRoles = parseGroupRoles(deps.samlRoles);
+  const commands = createAccessCommands({ ...deps, store, groupRoles });
+  const queries = createAccessQueries({ ...deps, store });
   return {
-    groupRoles,
-    ...createAccessCommands({ ...deps, store, groupRoles }),
-    ...createAccessQueries({ ...deps, store }),
+    ...commands,
+    ...queries,
+    /** The room's pages, once it is known how people sign in. */
+    routes:
+      (web: WebParts) =>
+      (route: Route): void => {
+        signInRoutes({ commands, groupRoles }, web)(route);
+        administrationRoutes({ commands, queries, clock: deps.clock })(route);
+      },
+    menu: accessMenu,
   };
 }
 

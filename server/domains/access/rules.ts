@@ -80,6 +80,12 @@ export function mayRevoke(grant: Pick<Grant, 'revokedAt'>): Verdict {
   return grant.revokedAt === null ? ALLOWED : notAllowed('conflict', 'access.already-revoked');
 }
 
+/** The user that an actor is; null for service accounts, the house itself and nobody. */
+export function userIdOf(actor: { readonly id: string }): number | null {
+  const match = /^person:(\d+)$/.exec(actor.id);
+  return match === null ? null : Number(match[1]);
+}
+
 /** What the register says by itself: who owns a cost centre, who coordinates one. */
 export function rightsOfRegister(email: string | null, tree: UnitTree): ExplainedRight[] {
   if (email === null) return [];
