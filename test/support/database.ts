@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { migrate } from '../../server/platform/migrations.ts';
 import { addressesAt, startMariadb, type Addresses } from '../../tools/dev/mariadb.ts';
 import { MIGRATIONS } from '../../tools/dev/places.ts';
-import { createEmptier, type Emptier } from './emptier.ts';
+import { createEmptier, seedsOf, type Emptier } from './emptier.ts';
 import { atTheEnd, children } from './teardown.ts';
 
 type TestDatabase = {
@@ -55,6 +55,7 @@ async function make(): Promise<TestDatabase> {
   const app = openDatabase(appUrl);
   atTheEnd('the test database', async () => {
     await app.close();
+    await owner.run(`DROP DATABASE IF EXISTS ${seedsOf(name)}`);
     await owner.run(`DROP DATABASE ${name}`);
     await owner.close();
   });

@@ -5,15 +5,18 @@ import { MIGRATIONS_TABLE } from '../../server/platform/migrations.ts';
 
 export type Emptier = { readonly empty: () => Promise<void> };
 
-const SEED = 'seed_of_';
-
-/** Make it right after the migrations: what is in the tables then is what `empty` leaves there. */
+/**
+ * Make it right after the migrations: what is in the tables then is what `empty` leaves there. The
+ * rows are kept in a database beside, `…_seeds`, so that the database itself stays as migrated.
+ */
 export async function createEmptier(owner: Database): Promise<Emptier> {
   const tables = await tablesOf(owner);
   const guarded = await tablesThatRefuseDelete(owner);
   const seeded = await withRows(owner, tables);
+  const seeds = seedsOf(owner.sequelize.getDatabaseName());
+  await owner.run(`CREATE OR REPLACE DATABASE ${seeds}`);
   for (const table of seeded) {
-    await owner.run(`CREATE TABLE ${SEED}${table} AS SELECT * FROM ${table}`);
+    await owner.run(`CREATE TABLE ${seeds}.${table} AS SELECT * FROM ${table}`);
   }
   return {
     empty: () =>
@@ -24,11 +27,16 @@ export async function createEmptier(owner: Database): Promise<Emptier> {
           await owner.run(`${verb} ${table}`, [], tx);
         }
         for (const table of seeded) {
-          await owner.run(`INSERT INTO ${table} SELECT * FROM ${SEED}${table}`, [], tx);
+          await owner.run(`INSERT INTO ${table} SELECT * FROM ${seeds}.${table}`, [], tx);
         }
         await owner.run('SET SESSION foreign_key_checks = 1', [], tx);
       }),
   };
+}
+
+/** Where the rows are kept that migrations put into a database. */
+export function seedsOf(database: string): string {
+  return `${database}_seeds`;
 }
 
 async function tablesOf(owner: Database): Promise<string[]> {

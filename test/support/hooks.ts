@@ -5,7 +5,7 @@ import { endAll } from './teardown.ts';
 
 const GRACE_MS = 10_000;
 
-process.env['TZ'] = 'UTC';
+process.env.TZ = 'UTC';
 
 export async function mochaGlobalTeardown(): Promise<void> {
   await endAll();
