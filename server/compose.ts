@@ -7,6 +7,7 @@ import { createAccess } from './domains/access/access.ts';
 import { createCatalogue } from './domains/catalogue/catalogue.ts';
 import { createDirectory } from './domains/directory/directory.ts';
 import { createInventory } from './domains/inventory/inventory.ts';
+import { createLedger } from './domains/ledger/ledger.ts';
 import { createJournal, type Journal } from './domains/journal/journal.ts';
 import { createNotices } from './domains/notices/notices.ts';
 import { createProcesses } from './domains/processes/processes.ts';
@@ -14,6 +15,7 @@ import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { createFault } from './platform/fault.ts';
+import type { Uses } from './platform/csv-import.ts';
 import { createFiles } from './platform/files.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer, parseRecipient } from './platform/mail.ts';
@@ -22,6 +24,9 @@ import { createOutbox } from './platform/outbox.ts';
 import { databaseFaults } from './platform/settings.ts';
 
 export const MIGRATIONS = path.resolve(import.meta.dirname, '..', 'migrations');
+
+/** As package.json and the change log have it. */
+export const VERSION = '0.1.0';
 
 /** What a test may put in the place of the real thing: its clock, its database. */
 export type Replacements = { readonly clock?: Clock; readonly db?: Database };
@@ -32,7 +37,8 @@ export function compose(config: Config, room: string, replaced: Replacements = {
   const { db, clock, outbox } = platform;
   const journal = createJournal({ db, clock });
   const processes = createProcesses({ db, clock, outbox });
-  const registers = composeRegisters(platform, journal);
+  const pages = createPages(config, clock);
+  const registers = composeRegisters(platform, journal, pages);
   const { directory } = registers;
   const access = createAccess({
     db,
@@ -43,7 +49,6 @@ export function compose(config: Config, room: string, replaced: Replacements = {
     askUnitOfPerson: async (email) =>
       (await directory.peopleByEmail([email.toLowerCase()]))[0]?.unit ?? null,
   });
-  const pages = createPages(config, clock);
   const notices = composeNotices(platform, journal, pages);
   return { ...platform, pages, journal, processes, ...registers, access, notices };
 }
@@ -92,16 +97,20 @@ function composeNotices(platform: Platform, journal: Journal, pages: Pages) {
 }
 
 /** The registers ask each other before a row is removed: hence the questions that are answered late. */
-function composeRegisters({ db, clock }: Platform, journal: Journal) {
-  const late: { inventory?: ReturnType<typeof createInventory> } = {};
-  const uses: Parameters<typeof createDirectory>[0]['uses'] = [
-    (...asked) => late.inventory?.usesOfOthers(...asked) ?? Promise.resolve(new Set()),
-  ];
+function composeRegisters(platform: Platform, journal: Journal, pages: Pages) {
+  const { db, clock, fault, config } = platform;
+  const late: {
+    inventory?: ReturnType<typeof createInventory>;
+    ledger?: ReturnType<typeof createLedger>;
+  } = {};
+  const frozenUse: Uses = () => Promise.resolve(new Set());
+  const usesOfInventory: Uses = (...asked) => demand(late.inventory).usesOfOthers(...asked);
+  const uses = [usesOfInventory, frozenUse];
   const directory = createDirectory({
     db,
     clock,
     journal,
-    codeCheck: () => Promise.resolve(() => 'known'),
+    codeCheck: () => demand(late.ledger).codeCheck(),
     uses,
   });
   const catalogue = createCatalogue({
@@ -111,14 +120,23 @@ function composeRegisters({ db, clock }: Platform, journal: Journal) {
     specifications: () => Promise.resolve(new Set(['details-latin1', 'spec-utf8'])),
     uses,
   });
-  const inventory = createInventory({
+  const inventory = createInventory({ db, clock, journal, directory, catalogue, frozenUse });
+  const ledger = createLedger({
     db,
     clock,
-    journal,
-    directory,
+    fault,
     catalogue,
-    frozenUse: () => Promise.resolve(new Set()),
+    folder: config.folders.ledgerOutbox,
+    say: (key, args) => pages.texts.t('sv', key, args),
+    program: { name: 'Järnkoll', version: VERSION },
+    uses: [frozenUse],
   });
   late.inventory = inventory;
-  return { directory, catalogue, inventory };
+  late.ledger = ledger;
+  return { directory, catalogue, inventory, ledger };
+}
+
+function demand<T>(door: T | undefined): T {
+  if (door === undefined) throw new Error('a room was asked before the house was put together');
+  return door;
 }

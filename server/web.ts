@@ -14,7 +14,7 @@ import { createHeaders } from './http/headers.ts';
 import { createHealth } from './http/health.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { createRoutes } from './http/route.ts';
+import { createRoutes, type Routes } from './http/route.ts';
 import { createSaml, SAML_PATHS, type SamlSettings } from './http/saml.ts';
 import { createSamlStore } from './http/saml-store.ts';
 import { createSessions, idOf, signedInAs } from './http/session.ts';
@@ -57,6 +57,7 @@ export async function composeWeb(house: House) {
   });
   const routes = createRoutes(edge);
   const saml = createWebSaml(house, browser);
+  registerRooms(house, routes, { saml, sessions, browser, attributes: config.saml.attributes });
   const stopping = { now: false };
   const health = createHealth({
     readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
@@ -111,6 +112,19 @@ export async function composeWeb(house: House) {
 }
 
 export type Web = Awaited<ReturnType<typeof composeWeb>>;
+
+/** Every room's pages, calls and places in the menu: one line each. */
+function registerRooms(
+  house: House,
+  { route }: Routes,
+  signIn: Parameters<House['access']['routes']>[0],
+): void {
+  const { nav } = house.pages;
+  house.access.routes(signIn)(route);
+  house.access.menu(nav);
+  house.notices.routes(route);
+  house.notices.menu(nav);
+}
 
 /** Null where no identity provider is set: nobody signs in then, and the sign-in page says so. */
 function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCookie>) {
