@@ -1,0 +1,28 @@
+export const up = `CREATE TABLE supplier_invoice_lines (
+  line_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+  invoice_id INT UNSIGNED NOT NULL,
+  kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  account VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  main_group VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  charge_group VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  subgroup VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  text VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  said_id VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  number VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  subscription_id VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  match_rule VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  period_from_on DATE NOT NULL,
+  period_to_on DATE NOT NULL,
+  period_source VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  net_ore BIGINT NOT NULL,
+  vat_category VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  vat_rate DECIMAL(5,2) NOT NULL,
+  class VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  cost_hint VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  file_id INT UNSIGNED NOT NULL,
+  source_line INT UNSIGNED NOT NULL,
+  byte_from BIGINT UNSIGNED NOT NULL,
+  byte_to BIGINT UNSIGNED NOT NULL,
+  KEY supplier_invoice_lines_subscription (subscription_id, period_from_on)
+)`;
+export const down = 'DROP TABLE supplier_invoice_lines';
