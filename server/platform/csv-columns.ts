@@ -1,7 +1,7 @@
 // How the cells of the organisation's own registers are read (interfaces.md §3): each reader gives a
 // value or the code of what is wrong with the text. A reader never guesses and never trims.
 
-import { isLocalDate, isMonth } from '../kernel/calendar.ts';
+import { isLocalDate } from '../kernel/calendar.ts';
 import { decimalText, parseDecimal } from '../kernel/decimal.ts';
 
 export type Cell = string | number | boolean | null;
@@ -66,10 +66,7 @@ export const yesNo: Reader<boolean> = (given) => {
 };
 
 export const day: Reader<string> = (given) =>
-  isLocalDate(given) ? { value: given } : { code: 'row.date' };
-
-export const calendarMonth: Reader<string> = (given) =>
-  isMonth(given) ? { value: given } : { code: 'import.month' };
+  isLocalDate(given) ? { value: given } : { code: 'import.date' };
 
 /** A whole number, both ends allowed. */
 export function whole(least: number, most: number): Reader<number> {
@@ -85,9 +82,9 @@ export function whole(least: number, most: number): Reader<number> {
 export function decimal(places: number): Reader<string> {
   return (given) => {
     const value = parseDecimal(given);
-    if (value === null || value.units < 0n || !/^\d/.test(given)) return { code: 'row.number' };
+    if (value === null || value.units < 0n || !/^\d/.test(given)) return { code: 'import.number' };
     if (value.scale > places) return { code: 'import.decimals', args: { places } };
-    if (decimalText(value).length > 12 + value.scale) return { code: 'row.number' };
+    if (decimalText(value).length > 12 + value.scale) return { code: 'import.number' };
     const units = value.units * 10n ** BigInt(places - value.scale);
     return { value: decimalText({ units, scale: places }) };
   };
@@ -100,7 +97,7 @@ export const percent: Reader<number> = (given) => {
 };
 
 /** Hundredths of a per cent, or null: a dot, at most two decimals, above 0 and at most 100. */
-export function toHundredths(given: string): number | null {
+function toHundredths(given: string): number | null {
   if (!PERCENT.test(given)) return null;
   const hundredths = Math.round(Number(given) * 100);
   return hundredths > 0 && hundredths <= 100_00 ? hundredths : null;

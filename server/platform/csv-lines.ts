@@ -63,13 +63,13 @@ function placesOf<C extends Columns>(
   if (header === null) return places;
   header.cells.forEach((name, index) => {
     const known = name === REMOVAL || Object.hasOwn(columns, name);
-    if (!known) faults.push({ row: header.row, column: name, value: name, code: 'column.unknown' });
-    else if (places.has(name)) faults.push({ row: header.row, column: name, code: 'column.twice' });
+    if (!known) faults.push({ row: header.row, column: name, value: name, code: 'import.column-unknown' });
+    else if (places.has(name)) faults.push({ row: header.row, column: name, code: 'import.column-twice' });
     else places.set(name, index);
   });
   for (const [name, column] of Object.entries(columns)) {
     if (column.required && !places.has(name)) {
-      faults.push({ row: header.row, column: name, code: 'column.missing' });
+      faults.push({ row: header.row, column: name, code: 'import.column-missing' });
     }
   }
   return places;
@@ -88,7 +88,7 @@ function readLine<C extends Columns>(reading: Reading<C>): Line<RowOf<C>> {
   const { record, places, width, faults, description, stored } = reading;
   if (record.cells.length !== width) {
     const args = { found: record.cells.length, expected: width };
-    faults.push({ row: record.row, code: 'row.fields', args });
+    faults.push({ row: record.row, code: 'import.fields', args });
     return { row: record.row, cells: {}, stored: null, key: null, isRemoval: false, texts: {} };
   }
   const texts: Record<string, string> = {};

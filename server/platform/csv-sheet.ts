@@ -91,7 +91,7 @@ export function openSheet<C extends Columns>(
       for (const line of kept) {
         const [first, last] = [line.cells[from], line.cells[to]];
         if (typeof first === 'string' && typeof last === 'string' && last < first) {
-          fault(line, to, 'row.period');
+          fault(line, to, 'import.period');
         }
       }
     },

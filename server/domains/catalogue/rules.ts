@@ -28,11 +28,13 @@ export function splitPatterns(text: string): string[] {
 }
 
 /** Null when the pattern may be used, else why not. */
-export function faultOfPattern(pattern: string): 'pattern.malformed' | 'pattern.unsafe' | null {
+export function faultOfPattern(
+  pattern: string,
+): 'supplier.pattern-malformed' | 'supplier.pattern-unsafe' | null {
   if (pattern === '' || pattern.length > LONGEST_PATTERN || toRegExp(pattern) === null) {
-    return 'pattern.malformed';
+    return 'supplier.pattern-malformed';
   }
-  return isBounded(pattern) ? null : 'pattern.unsafe';
+  return isBounded(pattern) ? null : 'supplier.pattern-unsafe';
 }
 
 /** The patterns as one function: what the first match finds, whole, or null. Bad ones are left out. */

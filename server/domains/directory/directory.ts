@@ -12,7 +12,8 @@ import {
 import { defineCostCentreImport, defineCustomerImport } from './import/payers.ts';
 import { definePersonImport } from './import/people.ts';
 import { createCostCentreCommands } from './commands/cost-centres.ts';
-import { createDirectoryQueries } from './queries.ts';
+import { createPeopleList } from './queries/people.ts';
+import { createDirectoryQueries } from './queries/registers.ts';
 import { createDirectoryStore } from './store.ts';
 import type { CodeCheck } from './types.ts';
 
@@ -41,6 +42,7 @@ export function createDirectory(deps: DirectoryDeps) {
   ];
   return {
     ...queries,
+    ...createPeopleList(db),
     ...createCostCentreCommands({ db, store, journal, clock, codeCheck }),
     /** The CSV kinds of this room. */
     kinds,

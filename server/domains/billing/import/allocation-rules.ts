@@ -56,7 +56,7 @@ function checkKey(
   if (key === undefined) return;
   const parsed = parseAllocationKey(key);
   if (parsed === null) {
-    sheet.fault(line, 'key', 'allocation-rule.key');
+    sheet.fault(line, 'key', 'import.allocation-key');
     return;
   }
   for (const owner of ownersOf(parsed)) {

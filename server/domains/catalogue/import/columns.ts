@@ -32,7 +32,7 @@ const unitPrice: Reader<string> = (given) => {
   const value = readUnitPrice(given);
   if (value !== null) return { value };
   const read = decimal(6)(given);
-  return 'code' in read ? read : { code: 'row.number' };
+  return 'code' in read ? read : { code: 'import.number' };
 };
 
 export const SERVICE_TYPE_COLUMNS = {

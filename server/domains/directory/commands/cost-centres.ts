@@ -87,13 +87,13 @@ export function createCostCentreCommands(deps: CostCentreCommandDeps) {
 
     /**
      * Closes a cost centre with a last day and names who pays after it. Throws `version.conflict`,
-     * `row.period`, `cost-centre.successor`.
+     * `cost-centre.period`, `cost-centre.successor`.
      */
     closeCostCentre: (order: CloseCostCentre): Promise<void> =>
       db.transaction(async (tx) => {
         const locked = await lock(store, order, tx);
         if (order.validTo !== null && order.validTo < locked.validFrom) {
-          throw new Refusal('invalid', 'row.period');
+          throw new Refusal('invalid', 'cost-centre.period');
         }
         await demandSuccessor(store, order, tx);
         await store.closeCostCentre({ locked, ...order }, tx);

@@ -76,7 +76,7 @@ function checkCodes(
   if (typeof objects !== 'string') return;
   const parts = parseCodeString(objects);
   if (parts === null || parts.some(({ dimension }) => dimension === 'account')) {
-    sheet.fault(line, 'objects', 'posting-rule.objects');
+    sheet.fault(line, 'objects', 'import.posting-objects');
   }
   for (const part of parts ?? []) {
     if (!isKnown(part)) sheet.warn(line, 'objects', 'import.code-unknown', { part: part.code });

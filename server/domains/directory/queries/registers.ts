@@ -1,9 +1,10 @@
 // What others and the pages read of the organisation: whole registers in one query each, and a cost
 // centre as it is on a day.
 
-import type { LocalDate } from '../../kernel/calendar.ts';
-import type { Database, Tx } from '../../platform/database.ts';
-import { legalEntitiesOf, parseCodeString, parseSuccessors, toSettings } from './rules.ts';
+import type { LocalDate } from '../../../kernel/calendar.ts';
+import type { Database, Tx } from '../../../platform/database.ts';
+import { COST_CENTRE, PARTY, PERSON } from './columns.ts';
+import { legalEntitiesOf, parseCodeString, parseSuccessors, toSettings } from '../rules.ts';
 import type {
   CostCentre,
   Customer,
@@ -13,19 +14,7 @@ import type {
   Settings,
   Unit,
   UnitTree,
-} from './types.ts';
-
-const PARTY = `id, version, code, name, organisation_number AS organisationNumber,
-  vat_number AS vatNumber, address, postal_code AS postalCode, city, email, reference,
-  terms_days AS termsDays, rounds_to_kronor AS rounding, channel`;
-
-const PERSON = `id, version, email, name, unit, employee_no AS employeeNumber,
-  manager_email AS managerEmail, profile, is_protected AS isProtected,
-  valid_from_on AS validFrom, valid_to_on AS validTo`;
-
-const COST_CENTRE = `id, version, code, name, unit, valid_from_on AS validFrom,
-  valid_to_on AS validTo, owner_email AS ownerEmail, coordinator_email AS coordinatorEmail,
-  code_string AS codeString, counterpart, vat, channel, successor`;
+} from '../types.ts';
 
 type UnitRecord = Omit<Unit, 'legalEntity'>;
 type CostCentreRecord = Omit<CostCentre, 'legalEntity' | 'codeString' | 'successors'> & {
