@@ -3,7 +3,7 @@
 import { daysBetween, isWithin, monthAround, shift } from './days.ts';
 import { NOTHING, ore, plus, type Fraction } from './exact.ts';
 import type { RawInvoice, RawLine } from './invoice.ts';
-import { e164, find, get, rowsOf, type Row, type World } from './world.ts';
+import { e164, find, get, rowsOf, rowsWith, type Key, type Row, type World } from './world.ts';
 
 export type Line = RawLine & {
   readonly invoice: RawInvoice;
@@ -67,12 +67,10 @@ const DAYS_AFTER_TERMINATION = 180;
 
 function subscriptionOf(world: World, raw: RawLine, where: Where): Row | undefined {
   const { id, number } = raw.reference;
-  const suppliers = rowsOf(world, 'subscriptions').filter(
-    (row) => get(row, 'supplier') === where.supplier,
-  );
-  const byId = suppliers.find((row) => id !== '' && get(row, 'supplier_subscription_id') === id);
+  const isSuppliers = (row: Row): boolean => get(row, 'supplier') === where.supplier;
+  const byId = id === '' ? undefined : rowsWith(world, BY_ID, id).find(isSuppliers);
   if (byId !== undefined) return byId;
-  const holders = suppliers.filter((row) => number !== '' && isCalled(world, row, number));
+  const holders = number === '' ? [] : calledBy(world, number).filter(isSuppliers);
   const during = holders.filter(
     (row) => get(row, 'activated_on') <= where.to && endOf(row) >= where.from,
   );
@@ -83,10 +81,24 @@ function subscriptionOf(world: World, raw: RawLine, where: Where): Row | undefin
   return latest(lately, where.from);
 }
 
-function isCalled(world: World, row: Row, reference: string): boolean {
-  const namespace = get(find(world, 'service-types', get(row, 'service_type')), 'namespace');
-  const identifier = get(row, 'identifier');
-  return namespace === 'e164' ? e164(identifier) === e164(reference) : identifier === reference;
+const BY_ID = key('supplier_subscription_id', (row) => get(row, 'supplier_subscription_id'));
+const BY_NUMBER = key('number', (row) => e164(get(row, 'identifier')));
+const BY_IDENTIFIER = key('identifier', (row) => get(row, 'identifier'));
+
+/** Numbers are compared as E.164, other identifiers as they stand. */
+function calledBy(world: World, reference: string): Row[] {
+  const isNumber = (row: Row): boolean => {
+    const type = find(world, 'service-types', get(row, 'service_type'));
+    return get(type, 'namespace') === 'e164';
+  };
+  return [
+    ...rowsWith(world, BY_NUMBER, e164(reference)).filter(isNumber),
+    ...rowsWith(world, BY_IDENTIFIER, reference).filter((row) => !isNumber(row)),
+  ];
+}
+
+function key(name: string, of: Key['of']): Key {
+  return { kind: 'subscriptions', name, of };
 }
 
 /** The one that holds it last, `until` at the latest; then the one that began last. */
@@ -117,11 +129,15 @@ export function countsAs(day: string, subscription: Row): string | null {
   return shift(first, -DAYS_BEFORE_ACTIVATION) <= day ? first : null;
 }
 
+const OWNERS: Key = {
+  kind: 'ownerships',
+  name: 'subscription',
+  of: (row) => get(row, 'subscription'),
+};
+
 /** The owners of a day with their shares. */
 export function ownersOn(world: World, subscription: Row, day: string): Row[] {
-  return rowsOf(world, 'ownerships').filter(
-    (row) =>
-      get(row, 'subscription') === get(subscription, 'id') &&
-      isWithin(day, get(row, 'from'), get(row, 'to')),
+  return rowsWith(world, OWNERS, get(subscription, 'id')).filter((row) =>
+    isWithin(day, get(row, 'from'), get(row, 'to')),
   );
 }

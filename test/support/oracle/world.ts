@@ -17,7 +17,31 @@ export function rowsOf(world: World, kind: string): readonly Row[] {
 }
 
 export function find(world: World, kind: string, code: string): Row | undefined {
-  return rowsOf(world, kind).find((row) => get(row, 'code') === code);
+  return rowsWith(world, { kind, name: 'code', of: (row) => get(row, 'code') }, code)[0];
+}
+
+/** What rows of a kind are looked up by; the name tells two keys of one kind apart. */
+export type Key = {
+  readonly kind: string;
+  readonly name: string;
+  readonly of: (row: Row) => string;
+};
+
+const LOOKUPS = new WeakMap<World, Map<string, Map<string, Row[]>>>();
+
+/** The rows of a kind whose key has the value, in file order. Remembered, or Gävle takes hours. */
+export function rowsWith(world: World, key: Key, value: string): readonly Row[] {
+  const lookups = LOOKUPS.get(world) ?? new Map<string, Map<string, Row[]>>();
+  LOOKUPS.set(world, lookups);
+  const name = `${key.kind} ${key.name}`;
+  const lookup = lookups.get(name) ?? new Map<string, Row[]>();
+  if (!lookups.has(name)) {
+    lookups.set(name, lookup);
+    for (const row of rowsOf(world, key.kind)) {
+      lookup.set(key.of(row), [...(lookup.get(key.of(row)) ?? []), row]);
+    }
+  }
+  return lookup.get(value) ?? [];
 }
 
 export function setting(world: World, key: string): string {
