@@ -11,15 +11,10 @@ import { composeWeb } from '../../server/web.ts';
 import { IDP, keyPairs } from '../http/saml-world.ts';
 import { testDatabase, testDatabaseUrls } from '../support/database.ts';
 
-/** Composed over the test database, `room`'s routes registered. */
+/** Composed over the test database with the identity provider of the tests of SAML. */
 export async function accessWeb() {
-  const [keys, urls] = await Promise.all([keyPairs(), testDatabaseUrls()]);
-  const config = loadConfig({
-    NODE_ENV: 'test',
-    DATABASE_URL: urls.app,
-    DATABASE_SETTINGS: 'fast',
-    DATA_FOLDER: await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-access-')),
-    LOG_LEVEL: 'silent',
+  const keys = await keyPairs();
+  return composedWeb({
     SAML_ROLES: 'it=administrator, eko=finance',
     SAML_IDP_ENTITY_ID: IDP,
     SAML_IDP_SSO_URL: 'https://idp.example.test/sso',
@@ -27,7 +22,20 @@ export async function accessWeb() {
     SAML_IDP_CERTIFICATES: `${keys.stranger.certificate}\n${keys.idp.certificate}`,
     SAML_SP_PRIVATE_KEY: keys.sp.privateKey,
     SAML_SP_CERTIFICATE: keys.sp.certificate,
+  });
+}
+
+/** Composed over the test database with settings of one's own; this room's routes registered. */
+export async function composedWeb(settings: Readonly<Record<string, string>>) {
+  const urls = await testDatabaseUrls();
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: urls.app,
+    DATABASE_SETTINGS: 'fast',
+    DATA_FOLDER: await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-access-')),
+    LOG_LEVEL: 'silent',
     DEMO: 'none',
+    ...settings,
   });
   const db = await testDatabase();
   const house = compose(config, 'test', { db });
