@@ -36,6 +36,7 @@ export function aLine(
   changes: Partial<CustomerInvoiceLine> = {},
 ): CustomerInvoiceLine {
   return {
+    ordinal: 1,
     lineId: '100000001',
     costCentre: '4520',
     subscriptionId: 'AB-1',

@@ -99,7 +99,7 @@ export function customerInvoiceDocument(
 }
 
 /** A negative sum is a credit invoice; one that names an original or corrects lines only, a change. */
-function titleOf(view: CustomerInvoiceView): 'invoice' | 'credit' | 'change' {
+export function titleOf(view: CustomerInvoiceView): 'invoice' | 'credit' | 'change' {
   const onlyCorrections =
     view.lines.length > 0 && view.lines.every((line) => line.corrects !== null);
   if (view.correctsNumber !== null || (view.kind !== 'internal' && onlyCorrections))

@@ -19,6 +19,8 @@ export type Party = {
 
 /** One share of one line: never merged (interfaces.md §2). */
 export type CustomerInvoiceLine = {
+  /** From 1 in print order. */
+  readonly ordinal: number;
   readonly lineId: string;
   readonly costCentre: string;
   readonly subscriptionId: string | null;
