@@ -15,7 +15,10 @@ export type LineId = number & { readonly __unit: 'supplier-invoice-line-id' };
 
 export const LINES_PER_INVOICE = 100_000_000;
 
-/** Received: kept, not read. Waiting: somebody must act. Booked: a billing month has taken it. */
+/**
+ * Received: kept, not read. Waiting: somebody must act. Booked: a billing month has taken it. Paired: it
+ * lives on in the invoice that came before it, and is never shown as an invoice of its own.
+ */
 export const INVOICE_STATES = [
   'received',
   'reading',
@@ -23,6 +26,7 @@ export const INVOICE_STATES = [
   'ready',
   'booked',
   'refused',
+  'paired',
 ] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
@@ -208,4 +212,25 @@ export type RematchOutcome = {
   readonly changed: number;
   /** Lines that name a service which nothing knows: the red list's. */
   readonly unknown: number;
+};
+
+/** A share of a line, as the month gave it; asked of billing by the line's page and call. */
+export type LineShare = {
+  /** Code of a cost centre or a customer. */
+  readonly costCentre: string;
+  readonly netOre: Ore;
+  readonly rule: string;
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+};
+
+/** The question who pays for some lines; compose hands in billing's answer. */
+export type SharesOfLines = (
+  lineIds: readonly LineId[],
+) => Promise<ReadonlyMap<LineId, readonly LineShare[]>>;
+
+/** A supplier that has an invoice day, as a billing month asks about it. */
+export type ExpectedInvoice = {
+  readonly supplier: string;
+  readonly expectedOn: LocalDate;
 };
