@@ -10,6 +10,11 @@ import { csrfTokenOf, signedInAs } from './session.ts';
 
 /** The hidden field of every form, and the first part of every multipart form. */
 export const CSRF_FIELD = '_csrf';
+/**
+ * Only the reader of uploads reads parts, and it asks for the token. Any other route must find here a
+ * body that is no form, or a form sent in parts would pass without a token.
+ */
+const UNREAD = 'parts that nobody has read';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const tokens = csrfSync({
@@ -64,6 +69,7 @@ export function createCsrf(deps: {
       if (!unguarded && !deps.exempt.includes(request.path)) {
         demandOurOwnPage(request, ourHost);
         if (request.is('multipart/form-data') === false) demandToken(request, sentToken(request));
+        else request.body = UNREAD;
       }
       next();
     },

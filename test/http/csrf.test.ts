@@ -56,6 +56,18 @@ describe('forms of other pages', () => {
     }
   });
 
+  it('leaves a form in parts to the reader that asks for the token, and to nobody else', async () => {
+    const seen: unknown[] = [];
+    const parts = createEdgeApp(edge, (routes) => {
+      routes.post('/parts', (asked, response) => {
+        seen.push(asked.body);
+        response.json({});
+      });
+    });
+    await request(parts).post('/parts').set('Cookie', karin.cookie).field('a', '1').expect(200);
+    expect(typeof seen[0]).to.equal('string');
+  });
+
   it('gives a page the token of its session, always the same', async () => {
     const seen = await request(app).get('/me').set('Cookie', karin.cookie);
     expect((seen.body as { token: string }).token).to.equal(karin.csrf);
