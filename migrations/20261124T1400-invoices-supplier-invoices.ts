@@ -17,6 +17,7 @@ export const up = `CREATE TABLE supplier_invoices (
   period_from_on DATE NULL,
   period_to_on DATE NULL,
   buyer VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  buyer_name VARCHAR(200) NULL,
   rows_in INT UNSIGNED NOT NULL DEFAULT 0,
   rows_accepted INT UNSIGNED NOT NULL DEFAULT 0,
   rows_quarantined INT UNSIGNED NOT NULL DEFAULT 0,

@@ -4,7 +4,7 @@ export const up = `CREATE TABLE red_list_lines (
   line_key VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   line_id BIGINT UNSIGNED NULL,
   subscription VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
-  text VARCHAR(500) NOT NULL,
+  text VARCHAR(1000) NOT NULL,
   net_ore BIGINT NOT NULL,
   reason VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   args JSON NOT NULL,

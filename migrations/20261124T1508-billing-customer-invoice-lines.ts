@@ -4,7 +4,7 @@ export const up = `CREATE TABLE customer_invoice_lines (
   line_key VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   cost_centre VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   subscription VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
-  text VARCHAR(500) NOT NULL,
+  text VARCHAR(1000) NOT NULL,
   class VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   from_on DATE NOT NULL,
   to_on DATE NOT NULL,

@@ -1,6 +1,6 @@
 // Lines of an e-invoice on their way to the table: reference, period, class, subscription and öre.
 
-import type { LocalDate } from '../../../kernel/calendar.ts';
+import type { ClosedPeriod, LocalDate } from '../../../kernel/calendar.ts';
 import { toE164 } from '../../../kernel/numbers.ts';
 import { periodByClass } from '../charges.ts';
 import { identifierKey, toDay } from '../matching.ts';
@@ -51,7 +51,7 @@ export class UblStaging implements UblSink {
     const { lines } = this.sinks;
     const reference = referenceOf(line, document, facts.findReference);
     const charge = tally.orOther(this.classOf(line.name), line.name);
-    const period = this.periodOf(line, charge);
+    const period = periodOf(line, document, charge);
     lines.whole(tally.nextLineId());
     lines.whole(facts.invoiceId);
     lines.ascii(line.kind);
@@ -108,17 +108,6 @@ export class UblStaging implements UblSink {
     lines.text(match?.rule ?? null, LONGEST.code);
   }
 
-  /** The line's own (one day alone stands for both), else the invoice's, else by class. */
-  private periodOf(line: UblLine, charge: ChargeClass): StagedPeriod {
-    const from = line.periodFrom ?? line.periodTo;
-    const to = line.periodTo ?? line.periodFrom;
-    if (from !== null && to !== null) {
-      return { from: from as LocalDate, to: to as LocalDate, source: 'line' };
-    }
-    if (this.facts.period !== null) return { ...this.facts.period, source: 'invoice' };
-    return { ...periodByClass(charge, this.facts.issuedOn), source: 'class' };
-  }
-
   private quarantine(line: UblLine): void {
     const { quarantine } = this.sinks;
     this.tally.rowsQuarantined += 1;
@@ -131,6 +120,22 @@ export class UblStaging implements UblSink {
     quarantine.nothing();
     quarantine.endRow();
   }
+}
+
+/** The line's own (one day alone stands for both), else the invoice's, else by class. */
+function periodOf(line: UblLine, document: UblDocument, charge: ChargeClass): StagedPeriod {
+  const own = bothEnds(line.periodFrom, line.periodTo);
+  if (own !== null) return { ...own, source: 'line' };
+  const whole = bothEnds(document.period?.from ?? null, document.period?.to ?? null);
+  if (whole !== null) return { ...whole, source: 'invoice' };
+  return { ...periodByClass(charge, document.issuedOn as LocalDate), source: 'class' };
+}
+
+/** A period as UBL states it, one day alone standing for both; null where it states none. */
+export function bothEnds(from: string | null, to: string | null): ClosedPeriod | null {
+  const [first, last] = [from ?? to, to ?? from];
+  if (first === null || last === null) return null;
+  return { from: first as LocalDate, to: last as LocalDate };
 }
 
 /**

@@ -40,6 +40,7 @@ export type TaxTotal = {
 
 export type MonetaryTotal = {
   place: Place | null;
+  byteTo: number;
   payablePlace: Place | null;
   lineExtension: Decimal | null;
   taxExclusive: Decimal | null;
@@ -186,6 +187,7 @@ export function emptyDocument(kind: DocumentKind, place: Place): UblDocument {
     taxTotals: [],
     totals: {
       place: null,
+      byteTo: 0,
       payablePlace: null,
       lineExtension: null,
       taxExclusive: null,

@@ -213,7 +213,10 @@ function monetaryShape(document: () => UblDocument, decimal: (text: string) => D
         (xml) => (totals().payablePlace = xml.tagPlace()),
       ),
     },
-    { enter: (xml) => (totals().place = xml.tagPlace()) },
+    {
+      enter: (xml) => (totals().place = xml.tagPlace()),
+      leave: (xml) => (totals().byteTo = xml.position),
+    },
   );
 }
 
