@@ -9,22 +9,23 @@ import { createClock } from '../../server/platform/clock.ts';
 import { receiptsInFolder, startSimulator } from '../demo/simulator.ts';
 import { SIGN_INS } from '../demo/sign-ins.ts';
 import { RANK, type Surroundings } from './development.ts';
+import type { IdentityPerson } from './identity-provider.ts';
 import type { Settings } from './instance.ts';
 import { DATA, ROOT } from './places.ts';
 
 type Filling = { readonly size: string; readonly month: Month; readonly isDone: boolean };
 
-export type Person = { readonly name: string; readonly email: string; readonly title: string };
-
 const NOTE = path.join(DATA, 'demonstration.json');
-const ADMINISTRATOR: Person = {
+/** Alone in an organisation that begins empty (DEMO=none). */
+const ADMINISTRATOR: IdentityPerson = {
   name: 'Admin',
   email: 'admin@example.test',
   title: 'Administratör, allt',
+  groups: ['jarnkoll-administrator'],
 };
 
 /** Whom one can sign in as. */
-export function whoCanSignIn(size: string): readonly Person[] {
+export function whoCanSignIn(size: string): readonly IdentityPerson[] {
   return size === 'none' ? [ADMINISTRATOR] : SIGN_INS;
 }
 

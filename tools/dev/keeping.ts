@@ -16,7 +16,7 @@ const AGAIN_MS = 1000;
 const MAX_DEATHS = 4;
 const WITHIN_MS = 60_000;
 /** What refuses to start (its configuration, say) will refuse again. */
-const YOUNG_MS = 5000;
+const YOUNG_MS = 30_000;
 
 export type Keeping = {
   readonly name: string;
