@@ -1,5 +1,6 @@
 // The rooms that have registers, wired as compose wires them, on the test database.
 
+import { Readable } from 'node:stream';
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import { toInstant } from '../../server/kernel/calendar.ts';
 import { createStillClock } from '../../server/platform/clock.ts';
@@ -47,6 +48,10 @@ export async function registerRooms() {
   const imports = createImports({
     db,
     journal,
+    files: { open: () => Readable.from([]), has: () => Promise.resolve(false) },
+    texts: {
+      t: (_lang, text) => (typeof text === 'string' ? text : 'key' in text ? text.key : ''),
+    },
     kinds: [
       ...directory.kinds,
       ...catalogue.kinds,
