@@ -1,0 +1,212 @@
+// The month's page: what must be decided first, then the four sums that must be equal, the steps, what
+// would stop an invoice, the red list, and what happened.
+
+import { sum, type Ore } from '../../../kernel/money.ts';
+import {
+  crumbs,
+  fact,
+  say,
+  verbatim,
+  type Fact,
+  type PageHead,
+  type Status,
+  type Text,
+} from '../../../kernel/page.ts';
+import type { Progress, StepView, Sums, Why } from '../../../kernel/page-process.ts';
+import { paths } from '../paths.ts';
+import type { RedLine } from '../types/process.ts';
+import type { MonthFacts } from './month-facts.ts';
+import { byWhom, monthStatus, stepViews, timelineOf, type LogRow } from './month-steps.ts';
+import {
+  actionsOf,
+  decisionOf,
+  retryOf,
+  whyNotCancel,
+  type Action,
+  type Decision,
+} from './month-actions.ts';
+import { ledgerSums, monthSums } from './month-sums.ts';
+
+export type MonthPage = PageHead & {
+  readonly status: Status;
+  readonly started: Text;
+  /** What the live line says of the state. */
+  readonly says: Text;
+  readonly actions: readonly Action[];
+  /** What somebody must do now; null where nobody must. */
+  readonly decision: Decision | null;
+  /** Null before the first freeze. */
+  readonly sums: Sums | null;
+  readonly ledger: Sums | null;
+  readonly steps: readonly StepView[];
+  readonly blockers: readonly {
+    readonly customer: string;
+    readonly why: Text;
+    readonly amountOre: Ore | null;
+  }[];
+  readonly retry: Action | null;
+  readonly red: {
+    readonly href: string;
+    readonly caption: { readonly strong: Text; readonly says: Text };
+    readonly rows: readonly RedRow[];
+    readonly netOre: Ore;
+  };
+  readonly leftOut: readonly {
+    readonly says: Text;
+    readonly why: Text;
+    readonly netOre: Ore;
+    readonly href: string | null;
+  }[];
+  readonly straight: {
+    readonly percent: number;
+    readonly bar: Progress;
+    readonly facts: readonly Fact[];
+  } | null;
+  readonly change: readonly Fact[];
+  readonly post: { readonly href: string; readonly says: Text } | null;
+  readonly timeline: readonly LogRow[];
+  readonly why: Why | null;
+};
+
+type RedRow = {
+  readonly text: string;
+  readonly why: Text;
+  readonly became: Text;
+  readonly netOre: Ore;
+};
+
+const RED_ROWS = 5;
+
+export function monthPage(
+  facts: MonthFacts,
+  supplierInvoice: (id: number) => string | null,
+): MonthPage {
+  const { month } = facts;
+  const title = say('billing:monthPage.title', { month: month.month });
+  return {
+    title,
+    crumbs: crumbs(say('billing:month', { month: month.month }), {
+      href: paths.months(),
+      says: say('billing:months.title'),
+    }),
+    status: monthStatus(month.state),
+    started: say('billing:monthPage.started', {
+      at: month.startedAt,
+      by: byWhom(month.startedBy, facts.nameOf),
+    }),
+    says: say(`billing:live.${month.state}`, liveArgs(facts)),
+    actions: actionsOf(facts),
+    decision: decisionOf(facts),
+    sums: monthSums(facts),
+    ledger: ledgerSums(facts),
+    steps: stepViews(facts),
+    blockers: blockersOf(facts),
+    retry: retryOf(facts),
+    red: redOf(facts),
+    leftOut: leftOutOf(facts, supplierInvoice),
+    straight: straightOf(facts),
+    change: changeOf(facts),
+    post: postOf(facts),
+    timeline: timelineOf(facts),
+    why: whyNotCancel(facts),
+  };
+}
+
+function blockersOf({ month }: MonthFacts): MonthPage['blockers'] {
+  return (month.blockers ?? []).map((blocker) => ({
+    customer: blocker.customer ?? '',
+    why: say(`billing:blocker.${blocker.code}`, blocker.args),
+    amountOre: blocker.amountOre,
+  }));
+}
+
+function leftOutOf(
+  { leftOut, supplierName }: MonthFacts,
+  supplierInvoice: (id: number) => string | null,
+): MonthPage['leftOut'] {
+  return leftOut.map((left) => ({
+    says: say('billing:leftOut.invoice', {
+      supplier: supplierName(left.supplier),
+      number: left.number ?? '',
+    }),
+    why: say(`billing:leftOut.${left.state}`),
+    netOre: left.netOre,
+    href: supplierInvoice(left.id),
+  }));
+}
+
+function postOf({ toPrint, month }: MonthFacts): MonthPage['post'] {
+  if (toPrint === null || toPrint === 0) return null;
+  return {
+    href: paths.printBatch(month.month),
+    says: say('billing:monthPage.post', { count: toPrint }),
+  };
+}
+
+function liveArgs({ invoices, red }: MonthFacts): Record<string, number> {
+  const open = red.filter((line) => line.state === 'open').length;
+  return { made: invoices.made, total: invoices.count, count: open };
+}
+
+function redOf(facts: MonthFacts): MonthPage['red'] {
+  const { red, month } = facts;
+  const of = (state: RedLine['state']) => red.filter((line) => line.state === state);
+  const first = of('open').length > 0 ? of('open') : of('placed');
+  return {
+    href: paths.redList(month.month),
+    caption: {
+      strong: say('billing:red.left', { count: of('open').length }),
+      says: say('billing:red.became', { placed: of('placed').length, mended: of('mended').length }),
+    },
+    rows: first.slice(0, RED_ROWS).map((line) => ({
+      text: line.text,
+      why: say(`billing:reason.${line.reason}`, line.args),
+      became: line.owner === null ? say('billing:red.open') : verbatim(line.owner),
+      netOre: line.netOre,
+    })),
+    netOre: sum(of('open').map((line) => line.netOre)),
+  };
+}
+
+function straightOf({ month, before }: MonthFacts): MonthPage['straight'] {
+  const percent = percentOf(month.linesTotal, month.linesTouched);
+  if (percent === null) return null;
+  return {
+    percent,
+    bar: { done: percent, total: 100, says: say('billing:straight.says', { percent }) },
+    facts: [
+      fact(say('billing:straight.lines'), say('parts:number', { n: month.linesTotal })),
+      fact(say('billing:straight.touched'), say('parts:number', { n: month.linesTouched })),
+      ...before.flatMap((each) => {
+        const then = percentOf(each.total, each.touched);
+        return then === null
+          ? []
+          : [fact(say('billing:month', { month: each.month }), say('parts:percent', { n: then }))];
+      }),
+    ],
+  };
+}
+
+/** One decimal, cut rather than rounded up: 100 % means that no line was touched. */
+function percentOf(total: number, touched: number): number | null {
+  return total === 0 ? null : Math.floor(((total - touched) * 1000) / total) / 10;
+}
+
+/** What a mend changed against the freeze before. */
+function changeOf({ difference }: MonthFacts): Fact[] {
+  if (difference === null) return [];
+  return [
+    fact(
+      say('billing:change.redList'),
+      say('billing:change.from', {
+        before: difference.redListBefore,
+        after: difference.redListAfter,
+      }),
+    ),
+    ...difference.owners
+      .slice(0, RED_ROWS)
+      .map(({ owner, changeOre }) =>
+        fact(verbatim(owner), say('parts:change', { ore: changeOre })),
+      ),
+  ];
+}
