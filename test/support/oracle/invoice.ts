@@ -39,6 +39,7 @@ export type VatGroup = {
 export type RawInvoice = {
   readonly supplier: string;
   readonly number: string;
+  readonly isCredit: boolean;
   readonly issuedOn: string;
   readonly from: string;
   readonly to: string;
@@ -71,6 +72,7 @@ export function readEInvoice(
   return {
     supplier,
     number: text(root, 'ID'),
+    isCredit,
     issuedOn: text(root, 'IssueDate'),
     from: text(root, 'InvoicePeriod/StartDate'),
     to: text(root, 'InvoicePeriod/EndDate'),

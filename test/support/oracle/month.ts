@@ -147,8 +147,7 @@ function readSent(world: World, { supplier, files }: Sent) {
   const other = files.find((file) => file !== eInvoice);
   if (other === undefined) return { raw: alone, quarantined: [], rowsIn: alone.lines.length };
   const { lines, quarantined } = readSpecification(other, get(row, 'specification'));
-  const negative = alone.netOre < 0n && eInvoice.bytes.includes('<CreditNote');
-  if (negative) throw new Error('a credit note with a specification is not foreseen');
+  if (alone.isCredit) throw new Error('a credit note with a specification is not foreseen');
   return { raw: { ...alone, lines }, quarantined, rowsIn: lines.length + quarantined.length };
 }
 

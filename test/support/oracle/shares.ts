@@ -69,7 +69,10 @@ function splitBy(netOre: bigint, { weights, days }: { weights: Weights; days: Da
     .map(([owner, share]) => ({ owner, netOre: share, ...days.get(owner) }));
 }
 
-/** Days × share of each owner over the period; a day that nobody owned stops it all. */
+/**
+ * Days × share of each owner over the period; a day that nobody owned stops it all. The days shown
+ * are those that were owned: one outside the service's life counts as its first or last.
+ */
 function weightsByDay(world: World, subscription: Row, { from, to }: Span): Found {
   const weights: Weights = new Map();
   const days: Days = new Map();
@@ -82,7 +85,7 @@ function weightsByDay(world: World, subscription: Row, { from, to }: Span): Foun
       const owner = get(row, 'owner');
       const share = fraction(get(row, 'share') || '100');
       weights.set(owner, plus(weights.get(owner) ?? NOTHING, share));
-      days.set(owner, { from: days.get(owner)?.from ?? day, to: day });
+      days.set(owner, { from: days.get(owner)?.from ?? as, to: as });
     }
   }
   return { weights, days };
@@ -136,21 +139,39 @@ function zeroShare(
   line: Span & { readonly subscription: Row | undefined },
   month: string,
 ): Share[] {
-  const { subscription } = line;
-  if (subscription === undefined) return [];
-  const payersOn = (day: string): Weights => {
-    const found = weightsByDay(world, subscription, { from: day, to: day });
-    const open = 'red' in found ? found : whileOpen(world, found, month);
-    return 'red' in open ? new Map<string, Fraction>() : open.weights;
-  };
-  const [first] = [...payersOn(line.to)].sort(([a, left], [b, right]) => {
+  if (line.subscription === undefined) return [];
+  const last = weightsByDay(world, line.subscription, { from: line.to, to: line.to });
+  const owner = 'red' in last ? undefined : heaviest(last.weights);
+  if (owner === undefined || 'red' in last) return [];
+  const weights: Weights = new Map([[owner, whole(1)]]);
+  const open = whileOpen(world, { weights, days: last.days }, month);
+  const payer = 'red' in open ? undefined : heaviest(open.weights);
+  return payer === undefined
+    ? []
+    : [{ owner: payer, netOre: 0n, ...daysOwned(world, line, owner) }];
+}
+
+/** First and last of the line's days that an owner had. */
+function daysOwned(
+  world: World,
+  { from, to, subscription }: Span & { readonly subscription: Row | undefined },
+  owner: string,
+): Partial<Span> {
+  const days = everyDay(from, to).flatMap((day) => {
+    const as = subscription === undefined ? null : countsAs(day, subscription);
+    if (as === null || subscription === undefined) return [];
+    return ownersOn(world, subscription, as).some((row) => get(row, 'owner') === owner) ? [as] : [];
+  });
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? {} : { from: first, to: last };
+}
+
+function heaviest(weights: Weights): string | undefined {
+  const [first] = [...weights].sort(([a, left], [b, right]) => {
     const difference = right.top * left.bottom - left.top * right.bottom;
     return difference === 0n ? byBytes(a, b) : difference > 0n ? 1 : -1;
   });
-  if (first === undefined) return [];
-  const [owner] = first;
-  const from = everyDay(line.from, line.to).find((day) => payersOn(day).has(owner)) ?? line.to;
-  return [{ owner, netOre: 0n, from, to: line.to }];
+  return first?.[0];
 }
 
 function bestRule(world: World, line: Line): Row | undefined {
@@ -193,6 +214,7 @@ function fixedWeights(text: string, size: bigint): Weights | null {
   const weights: Weights = new Map();
   let left = size;
   const give = (owner: string, amount: bigint): void => {
+    if (amount === 0n) return;
     weights.set(owner, plus(weights.get(owner) ?? NOTHING, whole(amount)));
     left -= amount;
   };

@@ -257,12 +257,15 @@ function openDay(world: World, day: string): string {
   return closed === '' || day.slice(0, 7) > closed ? day : monthAround(`${closed}-01`, 1).from;
 }
 
-/** Rows in the order of rule 11: account, then objects by dimension number and code. */
+/** Rows in the order of rule 11: account, then dimension number, then code; fewer objects first. */
 export function inOrder(rows: readonly VoucherRow[]): VoucherRow[] {
-  const keyOf = ({ account, objects }: VoucherRow): string =>
-    JSON.stringify([
-      account,
-      ...Object.entries(objects).map(([number, code]) => [number.padStart(4, '0'), code]),
-    ]);
-  return [...rows].sort((a, b) => byBytes(keyOf(a), keyOf(b)));
+  const keyOf = ({ account, objects }: VoucherRow): string[] => [
+    account,
+    ...Object.entries(objects).flatMap(([number, code]) => [number.padStart(4, '0'), code]),
+  ];
+  return [...rows].sort((a, b) => {
+    const [left, right] = [keyOf(a), keyOf(b)];
+    const at = left.findIndex((part, index) => part !== right[index]);
+    return at === -1 ? left.length - right.length : byBytes(left[at] ?? '', right[at] ?? '');
+  });
 }
