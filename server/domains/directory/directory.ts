@@ -11,6 +11,7 @@ import {
 } from './import/organisation.ts';
 import { defineCostCentreImport, defineCustomerImport } from './import/payers.ts';
 import { definePersonImport } from './import/people.ts';
+import { directoryApi } from './api.ts';
 import { createCostCentreCommands } from './commands/cost-centres.ts';
 import { createPeopleList } from './queries/people.ts';
 import { createDirectoryQueries } from './queries/registers.ts';
@@ -31,6 +32,7 @@ export function createDirectory(deps: DirectoryDeps) {
   const { db, clock, journal, codeCheck, uses } = deps;
   const store = createDirectoryStore(db);
   const queries = createDirectoryQueries(db);
+  const people = createPeopleList(db);
   const importDeps = { store, uses };
   const kinds: readonly Importable[] = [
     defineSettingImport(importDeps),
@@ -42,8 +44,9 @@ export function createDirectory(deps: DirectoryDeps) {
   ];
   return {
     ...queries,
-    ...createPeopleList(db),
+    ...people,
     ...createCostCentreCommands({ db, store, journal, clock, codeCheck }),
+    api: directoryApi({ queries, people, clock }),
     /** The CSV kinds of this room. */
     kinds,
     /** The codes of everybody who can be charged: cost centres and customers. */

@@ -32,6 +32,13 @@ export type PeopleListOrder = {
   readonly cursor: string | null;
 };
 
+export type NextPeople = {
+  readonly reach: Reach;
+  /** Number of the last row seen; 0 for the first page. */
+  readonly after: number;
+  readonly size: number;
+};
+
 type Narrowing = Omit<PeopleListOrder, 'sort' | 'descending' | 'size' | 'cursor'>;
 
 export function createPeopleList(db: Database) {
@@ -51,6 +58,15 @@ export function createPeopleList(db: Database) {
       return { ...page, rows: page.rows.map(({ row: { sortKey: _sortKey, ...row } }) => row) };
     },
 
+    /** The next ones by their row's number; one more than `size` tells that there are more. */
+    nextPeople: (next: NextPeople): Promise<Person[]> => {
+      const { sql, values } = conditions({ ...EVERYBODY, reach: next.reach });
+      return db.rows<Person>(
+        `SELECT ${PERSON} FROM people WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`,
+        [...values, next.after, next.size + 1],
+      );
+    },
+
     countPeople: async (narrowing: Narrowing): Promise<number> => {
       const { sql, values } = conditions(narrowing);
       const row = await db.row<{ n: number }>(
@@ -61,6 +77,10 @@ export function createPeopleList(db: Database) {
     },
   };
 }
+
+export type PeopleList = ReturnType<typeof createPeopleList>;
+
+const EVERYBODY = { search: null, units: [], on: null, mayFindProtected: false } as const;
 
 function conditions({ search, units, on, reach, mayFindProtected }: Narrowing) {
   const parts: string[] = [];

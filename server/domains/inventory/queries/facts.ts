@@ -3,6 +3,8 @@
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
+import { NO_FILTER, type ListScope } from '../rules/lists.ts';
+import { conditions } from './conditions.ts';
 import type { IdentifierPeriod, Ownership, Subscription, SupplierSubscription } from '../types.ts';
 
 const SUBSCRIPTION = `id AS rowId, version, code AS id, service_type AS serviceType, identifier,
@@ -16,6 +18,14 @@ const OWNERSHIP = `id AS rowId, version, subscription AS subscriptionId, owner,
   holder_text AS holderText`;
 
 type SubscriptionRecord = Omit<Subscription, 'options'> & { readonly options: string | null };
+
+export type NextSubscriptions = {
+  readonly scope: ListScope;
+  readonly on: LocalDate;
+  /** Our key of the last one seen; null for the first page. */
+  readonly after: string | null;
+  readonly size: number;
+};
 
 /** An identifier of a subscription, with whose number it was. */
 export type HeldIdentifier = IdentifierPeriod & {
@@ -39,6 +49,18 @@ export function createInventoryFacts(db: Database) {
     return records.map((record) => ({ ...record, options: toOptions(record.options) }));
   };
 
+  const identifiersOf = (ids: readonly string[], tx?: Tx): Promise<HeldIdentifier[]> =>
+    ids.length === 0
+      ? Promise.resolve([])
+      : db.rows<HeldIdentifier>(
+          `SELECT subscription AS subscriptionId, supplier, namespace, identifier,
+             from_on AS \`from\`, to_on AS \`to\`
+           FROM subscription_identifiers WHERE subscription IN (?)
+           ORDER BY subscription, from_on`,
+          [ids],
+          tx,
+        );
+
   return {
     allSubscriptions: (tx?: Tx): Promise<Subscription[]> => subscriptions('ORDER BY code', [], tx),
 
@@ -49,6 +71,19 @@ export function createInventoryFacts(db: Database) {
     /** By our keys, in no order; what is not there is left out. */
     subscriptionsById: (ids: readonly string[], tx?: Tx): Promise<Subscription[]> =>
       ids.length === 0 ? Promise.resolve([]) : subscriptions('WHERE code IN (?)', [ids], tx),
+
+    /** The next ones by key, in the scope of who asks; one more than `size` tells that there are more. */
+    nextSubscriptions: async (
+      { scope, on, after, size }: NextSubscriptions,
+      tx?: Tx,
+    ): Promise<Subscription[]> => {
+      const narrowed = conditions(NO_FILTER, scope, on);
+      return subscriptions(
+        `s WHERE ${narrowed.sql} AND s.code > ? ORDER BY s.code LIMIT ?`,
+        [...narrowed.values, after ?? '', size + 1],
+        tx,
+      );
+    },
 
     /** Everything a supplier ever provided, terminated or not, with what identified it when. */
     subscriptionsOfSupplier: async (supplier: string, tx?: Tx): Promise<SupplierSubscription[]> => {
@@ -92,14 +127,10 @@ export function createInventoryFacts(db: Database) {
             tx,
           ),
 
-    identifiersOf: (id: string, tx?: Tx): Promise<HeldIdentifier[]> =>
-      db.rows<HeldIdentifier>(
-        `SELECT subscription AS subscriptionId, supplier, namespace, identifier,
-           from_on AS \`from\`, to_on AS \`to\`
-         FROM subscription_identifiers WHERE subscription = ? ORDER BY from_on`,
-        [id],
-        tx,
-      ),
+    identifiersOf: (id: string, tx?: Tx): Promise<HeldIdentifier[]> => identifiersOf([id], tx),
+
+    /** Of several, by subscription and in order of time. */
+    identifiersOfAll: identifiersOf,
 
     allOwnerships: (tx?: Tx): Promise<Ownership[]> =>
       db.rows<Ownership>(
