@@ -211,7 +211,7 @@ function authenticate(strategy: OneResponse, request: Request, response: Respons
 }
 
 function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Refusal('forbidden', 'saml.not-accepted');
+  return error instanceof Error ? error : new Error('nobody was accepted');
 }
 
 const AGAIN = { url: '/sign-in' } as const;

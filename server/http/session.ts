@@ -52,8 +52,6 @@ export type Sessions = {
   readonly endOfUser: (userId: number) => Promise<void>;
   /** Of these ids (as `idOf` gives them) those that are still open: sockets of the rest are closed. */
   readonly open: (ids: readonly string[]) => Promise<Set<string>>;
-  /** Deletes what has ended. Returns how many. */
-  readonly sweep: () => Promise<number>;
 };
 
 /** Who is signed in, as the session of a request says. */
@@ -138,15 +136,19 @@ export function createSessions(deps: {
       );
       return new Set(rows.map((row) => row.id));
     },
-
-    sweep: async () => {
-      const written = await db.run(
-        'DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?',
-        limits(clock),
-      );
-      return written.affectedRows;
-    },
   };
+}
+
+/** Deletes sessions that have ended. Returns how many. */
+export async function sweepSessions({
+  db,
+  clock,
+}: {
+  db: Database;
+  clock: Clock;
+}): Promise<number> {
+  const ended = 'DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?';
+  return (await db.run(ended, limits(clock))).affectedRows;
 }
 
 /** express-session's store over the table `sessions`. Rows begin at sign-in and never come back. */

@@ -300,4 +300,16 @@ describe('access', () => {
       expect(await codeOf(access.revokeServiceAccount(id, SYSTEM))).to.equal('not-found');
     });
   });
+
+  it('sweeps away what nobody can use any more', async () => {
+    const id = await access.signIn(facts('nina'));
+    const old = new Date('2026-11-05T07:00:00.000Z');
+    const session = 'INSERT INTO sessions VALUES (?, ?, NULL, ?, ?, ?, ?)';
+    await db.run(session, [Buffer.alloc(32), id, '{}', old, old, old]);
+    await db.run("INSERT INTO saml_assertions VALUES ('i', 'a', ?, ?)", [old, old]);
+    await access.sweep();
+    expect(
+      await db.rows('SELECT 1 FROM sessions UNION ALL SELECT 1 FROM saml_assertions'),
+    ).to.have.length(0);
+  });
 });

@@ -2,7 +2,10 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
+import { createIdempotency } from '../../http/idempotency.ts';
 import type { Route } from '../../http/route.ts';
+import { createSamlStore } from '../../http/saml-store.ts';
+import { sweepSessions } from '../../http/session.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createAccessCommands } from './commands.ts';
 import { createAccessQueries } from './queries.ts';
@@ -38,6 +41,12 @@ export function createAccess(deps: {
         administrationRoutes({ commands, queries, clock: deps.clock })(route);
       },
     menu: accessMenu,
+    /** Deletes what has ended and nobody can use any more: sessions, requests, old answers. */
+    sweep: async (): Promise<void> => {
+      await sweepSessions(deps);
+      await createSamlStore(deps).sweep();
+      await createIdempotency(deps).sweep();
+    },
   };
 }
 
