@@ -4,9 +4,11 @@
 import type { Server } from 'node:http';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { createApp } from './app.ts';
-import type { House } from './compose.ts';
+import { VERSION, type House } from './compose.ts';
 import { createActors } from './http/actor.ts';
+import { registerApiDocs } from './http/api-docs.ts';
 import { createBrowserCookie } from './http/browser-cookie.ts';
+import { createCharts } from './http/charts.ts';
 import { createCsrf, makeCsrfToken } from './http/csrf.ts';
 import { createEdge } from './http/edge.ts';
 import { isApi } from './http/errors.ts';
@@ -58,6 +60,7 @@ export async function composeWeb(house: House) {
   const routes = createRoutes(edge);
   const saml = createWebSaml(house, browser);
   registerRooms(house, routes, { saml, sessions, browser, attributes: config.saml.attributes });
+  registerApiDocs(routes, VERSION);
   const stopping = { now: false };
   const health = createHealth({
     readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
@@ -119,11 +122,14 @@ function registerRooms(
   { route }: Routes,
   signIn: Parameters<House['access']['routes']>[0],
 ): void {
-  const { nav } = house.pages;
+  const { nav, texts } = house.pages;
+  const charts = createCharts(texts);
   house.access.routes(signIn)(route);
   house.access.menu(nav);
   house.notices.routes(route);
   house.notices.menu(nav);
+  house.inventory.routes({ charts, texts, costs: null })(route);
+  house.inventory.menu(nav);
 }
 
 /** Null where no identity provider is set: nobody signs in then, and the sign-in page says so. */
