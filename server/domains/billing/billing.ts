@@ -1,0 +1,86 @@
+// The door of billing: suppliers' lines and own charges in, customer invoices and the ledger's facts
+// out, month by month.
+
+import type { Importable, Uses } from '../../platform/csv-import.ts';
+import { createBookingCommands } from './commands/booking.ts';
+import { createDecidingCommands } from './commands/deciding.ts';
+import type { MonthDeps, MonthRoom } from './commands/deps.ts';
+import { createFreezingCommands } from './commands/freezing.ts';
+import { createMakingCommands } from './commands/making.ts';
+import { createMindingCommands } from './commands/minding.ts';
+import { createPlacingCommands } from './commands/placing.ts';
+import { createStartingCommands } from './commands/starting.ts';
+import { createTelling } from './commands/telling.ts';
+import { createInputReader } from './freeze.ts';
+import { createFrozenUse } from './frozen-use.ts';
+import { defineAllocationRuleImport } from './import/allocation-rules.ts';
+import { createAllocationRuleStore } from './store/allocation-rules.ts';
+import { createFreezeStore } from './store/freezes.ts';
+import { createInvoiceStore } from './store/invoices.ts';
+import { createMonthStore } from './store/months.ts';
+import { createRedListStore } from './store/red-list.ts';
+import { createShareStore } from './store/shares.ts';
+import { createMonthWork } from './work.ts';
+
+export type BillingDeps = MonthDeps & {
+  /** Who else is asked before a row of this room is removed. */
+  readonly uses: readonly Uses[];
+};
+
+export function createBilling(deps: BillingDeps) {
+  const room = furnish(deps);
+  const tell = createTelling(deps);
+  const starting = createStartingCommands(room, tell);
+  const making = createMakingCommands(room, tell);
+  const booking = createBookingCommands(room, tell);
+  const frozenUse = createFrozenUse(room.freezes);
+  const kinds: readonly Importable[] = [
+    defineAllocationRuleImport({
+      store: room.rules,
+      directory: deps.directory,
+      catalogue: deps.catalogue,
+      uses: [frozenUse, ...deps.uses],
+    }),
+  ];
+  return {
+    ...starting,
+    ...createFreezingCommands(room, tell),
+    ...createPlacingCommands(room, tell),
+    ...createDecidingCommands(room, tell),
+    ...making,
+    ...booking,
+    ...createMindingCommands(room, tell, { ...starting, ...making, ...booking }),
+    /** The CSV kinds of this room. */
+    kinds,
+    /** Which rows of a register a month stands on: those are neither removed nor renamed. */
+    frozenUse,
+    findMonth: room.months.find,
+    listMonths: room.months.list,
+    freezesOf: room.freezes.freezesOf,
+    redListOf: room.redList.list,
+    waiversOf: room.months.waivers,
+    partsOf: room.customerInvoices.parts,
+    /** Shares of supplier lines, for the page and the call of their invoice. */
+    sharesOfLines: room.shares.ofLines,
+  };
+}
+
+export type Billing = ReturnType<typeof createBilling>;
+
+function furnish(deps: BillingDeps): MonthRoom {
+  const { db } = deps;
+  const rules = createAllocationRuleStore(db);
+  const freezes = createFreezeStore(db);
+  const redList = createRedListStore(db);
+  return {
+    ...deps,
+    rules,
+    freezes,
+    redList,
+    months: createMonthStore(db),
+    shares: createShareStore(db),
+    customerInvoices: createInvoiceStore(db),
+    readInputs: createInputReader({ ...deps, rules }),
+    work: createMonthWork({ freezes, redList }),
+  };
+}

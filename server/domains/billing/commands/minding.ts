@@ -1,0 +1,253 @@
+// What the workflow asks and tells while a month waits: how it stands, who is reminded of what, and the
+// letters that say that an invoice is ready.
+
+import {
+  addDays,
+  instantAfter,
+  lastDayOf,
+  type Instant,
+  type Month,
+} from '../../../kernel/calendar.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { paths } from '../paths.ts';
+import type { InvoiceHead } from '../store/invoices.ts';
+import type { CustomerKind, MonthState } from '../types.ts';
+import type { BillingMonth, Expected } from '../types/process.ts';
+import type { MonthRoom } from './deps.ts';
+import type { Telling } from './telling.ts';
+
+/** How a month stands, and what is to be done about it now. Ids and counts only. */
+export type MonthLook = {
+  readonly state: MonthState;
+  /** The freeze that is to be made and worked out; null where none is wanted. */
+  readonly freeze: number | null;
+  /** Parts of the customer invoices that are to be made. */
+  readonly parts: readonly number[];
+  /** True where every ledger file is acknowledged or let go. */
+  readonly settled: boolean;
+  /** Nobody is reminded before this moment: an expected invoice may still come on its day. */
+  readonly quietUntil: Instant | null;
+};
+
+/** Which reminder is due: 1, 2, …; after the last one somebody further up is told. */
+export type Reminder = {
+  readonly month: Month;
+  readonly step: MonthState;
+  readonly since: Instant;
+  readonly reminder: number;
+  readonly escalation: boolean;
+  /** When the next one comes; null after the escalation. */
+  readonly nextAt: Instant | null;
+};
+
+type Questions = {
+  readonly expectedOf: (month: BillingMonth, tx?: Tx) => Promise<Expected[]>;
+  readonly pendingParts: (month: Month) => Promise<number[]>;
+  readonly isSettled: (month: Month) => Promise<boolean>;
+};
+
+/** Reminders go out in the morning: 07.00 UTC is eight or nine o'clock in Stockholm. */
+const MORNING = 'T07:00:00.000Z';
+
+export function createMindingCommands(room: MonthRoom, tell: Telling, questions: Questions) {
+  const { clock, months, freezes } = room;
+
+  const wantedFreeze = async (found: BillingMonth, complete: boolean): Promise<number | null> => {
+    const last = (await freezes.freezesOf(found.month, found.run)).at(-1);
+    if (last?.allocatedAt === null) return last.ordinal;
+    if (found.rerunWanted) return (last?.ordinal ?? 0) + 1;
+    return found.state === 'waiting' && complete ? (last?.ordinal ?? 0) + 1 : null;
+  };
+
+  return {
+    /** How the month stands now. */
+    lookAtMonth: async (month: Month): Promise<MonthLook> => {
+      const found = await months.find(month);
+      if (found === null) throw new RangeError(`no month ${month}`);
+      const { state } = found;
+      const expected = state === 'waiting' ? await questions.expectedOf(found) : [];
+      const mayFreeze = ['waiting', 'red-list', 'preview'].includes(state);
+      return {
+        state,
+        freeze: mayFreeze ? await wantedFreeze(found, expected.length === 0) : null,
+        parts: state === 'invoicing' ? await questions.pendingParts(month) : [],
+        settled: state === 'awaiting-receipt' && (await questions.isSettled(month)),
+        quietUntil: quietUntil(expected, clock.now()),
+      };
+    },
+
+    /** Says on the month's page what it waits for, and when somebody is reminded. */
+    noteWait: async ({ month, step, since, nextAt }: Reminder): Promise<void> => {
+      const found = await months.find(month);
+      if (found?.state !== step) return;
+      await room.processes.wait(tell.flowId(found), {
+        who: whoActs(step),
+        what: step,
+        since,
+        reminderAt: nextAt,
+      });
+    },
+
+    /** It waits no longer. */
+    noteNoWait: async (month: Month): Promise<void> => {
+      const found = await months.find(month);
+      if (found !== null) await room.processes.wait(tell.flowId(found), null);
+    },
+
+    /** Tells those who must act; an escalation goes to the administrators as well. */
+    remind: async (reminder: Reminder): Promise<void> => {
+      const found = await months.find(reminder.month);
+      if (found?.state !== reminder.step || !isMinded(reminder.step)) return;
+      const expected = reminder.step === 'waiting' ? await questions.expectedOf(found) : [];
+      const recipients = [
+        ...(await room.askRecipients('finance')),
+        ...(reminder.escalation ? await room.askRecipients('administrator') : []),
+      ];
+      const letters = lettersOf(found, reminder, expected);
+      await room.db.transaction(async (tx) => {
+        for (const recipient of recipients) {
+          for (const letter of letters) {
+            await room.notices.queueLetter({ ...letter, recipient }, tx);
+          }
+        }
+        const { reminder: number, escalation } = reminder;
+        const details = { step: reminder.step, reminder: number, escalation };
+        await tell.note(
+          found,
+          { event: 'billing-month.reminded', actor: { id: 'system' }, details },
+          tx,
+        );
+      });
+    },
+
+    /** Queues "your invoice is ready": one letter for each address, with all that are theirs. */
+    sendNotices: async (month: Month): Promise<number> => {
+      const found = await months.find(month);
+      if (found === null) return 0;
+      const heads = await room.customerInvoices.headsForLetters(month);
+      const owners = await ownersOf(room, month);
+      const letters = new Map<string, ReadyLetter>();
+      for (const head of heads) {
+        const to = recipientOf(head, owners);
+        if (to === null) continue;
+        const letter = letters.get(to.address) ?? { ...to, invoices: [] };
+        letter.invoices.push({
+          number: head.number,
+          customer: `${head.customer} ${head.recipient.name}`,
+          payableOre: head.payableOre,
+          path: paths.invoice(head.number),
+        });
+        letters.set(to.address, letter);
+      }
+      await room.db.transaction(async (tx) => {
+        for (const { address, name, invoices } of letters.values()) {
+          await room.notices.queueLetter(
+            {
+              kind: 'invoices-ready',
+              key: `invoices-ready:${month}`,
+              args: { month, invoices },
+              recipient: { address, name },
+              path: paths.invoices(),
+            },
+            tx,
+          );
+        }
+        await tell.step(found, 'notices', { state: 'done', done: letters.size }, tx);
+      });
+      return letters.size;
+    },
+  };
+}
+
+type ReadyLetter = {
+  readonly address: string;
+  readonly name: string | null;
+  readonly invoices: {
+    readonly number: string;
+    readonly customer: string;
+    readonly payableOre: InvoiceHead['payableOre'];
+    readonly path: string;
+  }[];
+};
+
+type Addressee = { readonly address: string; readonly name: string | null };
+
+/** Owners of cost centres by code, without the name where it is protected. */
+async function ownersOf(
+  { directory }: Pick<MonthRoom, 'directory'>,
+  month: Month,
+): Promise<ReadonlyMap<string, Addressee>> {
+  const costCentres = await directory.allCostCentres(lastDayOf(month));
+  const emails = [...new Set(costCentres.flatMap(({ ownerEmail }) => ownerEmail ?? []))];
+  const people = new Map(
+    (await directory.peopleByEmail(emails)).map((person) => [person.email, person]),
+  );
+  return new Map(
+    costCentres.flatMap(({ code, ownerEmail }) => {
+      if (ownerEmail === null) return [];
+      const person = people.get(ownerEmail.toLowerCase());
+      const name = person === undefined || person.isProtected ? null : person.name;
+      return [[code, { address: ownerEmail, name }] as const];
+    }),
+  );
+}
+
+/** Whom a letter goes to: a cost centre's owner; a company or customer unless it gets paper or Peppol. */
+function recipientOf(
+  head: {
+    readonly kind: CustomerKind;
+    readonly customer: string;
+    readonly channel: string;
+    readonly recipient: { readonly email: string | null; readonly name: string };
+  },
+  owners: ReadonlyMap<string, Addressee>,
+): Addressee | null {
+  if (head.kind === 'internal') return owners.get(head.customer) ?? null;
+  if (head.channel === 'post' || head.channel === 'peppol') return null;
+  const { email, name } = head.recipient;
+  return email === null ? null : { address: email, name };
+}
+
+function whoActs(step: MonthState): string {
+  return step === 'red-list' ? 'administrator' : 'finance';
+}
+
+type MindedStep = 'waiting' | 'red-list' | 'preview' | 'awaiting-receipt';
+
+function isMinded(step: MonthState): step is MindedStep {
+  return ['waiting', 'red-list', 'preview', 'awaiting-receipt'].includes(step);
+}
+
+function lettersOf(found: BillingMonth, reminder: Reminder, expected: readonly Expected[]) {
+  const { month, since, reminder: number, escalation } = reminder;
+  const urgency = { reminder: number, escalation };
+  const about = (what: string) =>
+    `month-waits:${found.month}:${String(found.run)}:${what}:${since}:${String(number)}`;
+  const missing = expected.flatMap((each) => (each.kind === 'supplier' ? [each] : []));
+  if (missing.length > 0) {
+    return missing.map(({ supplier, dueOn }) => ({
+      kind: 'invoice-expected' as const,
+      key: about(supplier),
+      args: { month, supplier, expectedOn: dueOn, ...urgency },
+      path: paths.month(month),
+    }));
+  }
+  const step = isMinded(reminder.step) ? reminder.step : 'waiting';
+  return [
+    {
+      kind: 'month-waits' as const,
+      key: about(step),
+      args: { month, step, since, ...urgency },
+      path: paths.month(month),
+    },
+  ];
+}
+
+/** The morning after the first day on which an expected invoice is due, while that is to come. */
+function quietUntil(expected: readonly Expected[], now: Instant): Instant | null {
+  const days = expected.flatMap((each) => (each.kind === 'supplier' ? [each.dueOn] : [])).sort();
+  const [first] = days;
+  if (first === undefined) return null;
+  const morning = instantAfter(`${addDays(first, 1)}${MORNING}` as Instant, 0);
+  return morning > now ? morning : null;
+}

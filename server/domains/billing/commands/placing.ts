@@ -1,0 +1,158 @@
+// Placing red-list lines: a named person says who pays, for this month alone or as a rule from now on.
+
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Month } from '../../../kernel/calendar.ts';
+import { sum } from '../../../kernel/money.ts';
+import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import { demand } from '../../../kernel/verdict.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { placedShares, ruleForLine } from '../rules/placing.ts';
+import { mayMove } from '../rules/states.ts';
+import type { MonthState, RedListEntry, Share } from '../types.ts';
+import type { BillingMonth, RedLine } from '../types/process.ts';
+import { customerOfBook, type WorkedMonth } from '../work.ts';
+import type { MonthRoom } from './deps.ts';
+import type { Telling } from './telling.ts';
+
+export type Placing = {
+  readonly month: Month;
+  readonly lineIds: readonly string[];
+  /** Code of a cost centre or customer; null is the agreed collecting cost centre. */
+  readonly owner: string | null;
+  readonly reason: string;
+  /** True where lines like these shall find this owner by themselves from now on. */
+  readonly asRule: boolean;
+};
+
+/** A placing that has passed: which lines, on whom, worked out from what. */
+type Agreed = {
+  readonly found: BillingMonth;
+  readonly lines: readonly RedLine[];
+  readonly owner: string;
+  readonly worked: WorkedMonth;
+  readonly shares: readonly Share[];
+};
+
+export function createPlacingCommands(room: MonthRoom, tell: Telling) {
+  const { db, clock, months, redList, shares, rules, work } = room;
+
+  const openLines = async (
+    found: BillingMonth,
+    lineIds: readonly string[],
+    tx: Tx,
+  ): Promise<RedLine[]> => {
+    const lines: RedLine[] = [];
+    for (const lineId of new Set(lineIds)) {
+      const line = await redList.find(found, lineId, tx);
+      if (line === null) throw notFound();
+      if (line.state !== 'open') throw notOpen(line);
+      lines.push(line);
+    }
+    return lines;
+  };
+
+  /** Only lines that name no service can have a rule: the others find their owner by ownership. */
+  const keepRule = async (
+    { worked, owner }: Pick<Agreed, 'worked' | 'owner'>,
+    lineId: string,
+    tx: Tx,
+  ): Promise<number | null> => {
+    const line = worked.frozen.lines.find((each) => each.lineId === lineId);
+    const invoice = worked.frozen.invoices.find((each) => each.id === line?.invoiceId);
+    if (line === undefined || invoice === undefined || line.hasReference) return null;
+    return rules.insert(ruleForLine(line, invoice, owner), tx);
+  };
+
+  const agree = async (placing: Placing, tx: Tx): Promise<Agreed> => {
+    const found = await months.findForUpdate(placing.month, tx);
+    if (found?.freezeId == null) throw notFound();
+    const lines = await openLines(found, placing.lineIds, tx);
+    demand(mayMove(found.state, 'place-some'));
+    const worked = await work.workOut(found.freezeId, await work.placementsOf(found, tx), tx);
+    const owner = placing.owner ?? worked.frozen.settings.clearingCostCentre;
+    if (owner === null) throw new Refusal('invalid', 'billing-month.no-collecting-cost-centre');
+    const placed = placedShares(entriesOf(worked, lines), owner, worked.book);
+    if ('reason' in placed) throw noSuchOwner(owner, placed.reason);
+    return { found, lines, owner, worked, shares: placed.shares };
+  };
+
+  const keep = async (agreed: Agreed, placing: Placing, actor: Actor, tx: Tx): Promise<void> => {
+    const { found, lines, owner } = agreed;
+    for (const { lineId } of lines) {
+      const allocationRuleId = placing.asRule ? await keepRule(agreed, lineId, tx) : null;
+      const placed = {
+        owner,
+        reason: placing.reason,
+        by: actor.id,
+        at: clock.now(),
+        allocationRuleId,
+      };
+      await redList.place(found, { lineId, placed }, tx);
+    }
+    await shares.add(
+      found.freezeId ?? 0,
+      { shares: agreed.shares, customerOf: customerOfBook(agreed.worked.book) },
+      tx,
+    );
+    await months.movePlaced(
+      found.month,
+      {
+        sharesOre: sum(
+          agreed.shares.flatMap(({ charge, netOre }) => (charge.invoiceId === null ? [] : netOre)),
+        ),
+        redListOre: sum(lines.map((line) => line.netOre)),
+      },
+      tx,
+    );
+  };
+
+  return {
+    /**
+     * Puts open lines on an owner. Returns the month's state then. Refuses `billing-month.state` and
+     * `billing-month.line-placed` (conflict), `billing-month.owner` (invalid) for a code that no open
+     * owner of the frozen registers has, and a line that is not on the red list (not found).
+     */
+    placeLines: (placing: Placing, actor: Actor): Promise<MonthState> =>
+      db.transaction(async (tx) => {
+        const agreed = await agree(placing, tx);
+        const { found, lines, owner } = agreed;
+        await keep(agreed, placing, actor, tx);
+        const left = await redList.countOpen(found, tx);
+        const total = (await redList.list(found, null, tx)).length;
+        const state: MonthState = left === 0 ? 'preview' : 'red-list';
+        await months.setState(found.month, state, tx);
+        await tell.step(
+          found,
+          'red-list',
+          { state: left === 0 ? 'done' : 'running', done: total - left, total },
+          tx,
+        );
+        await tell.state(found, state, tx);
+        await tell.note(
+          found,
+          {
+            event: 'billing-month.placed',
+            actor,
+            details: { lines: lines.map((line) => line.lineId), owner, reason: placing.reason },
+          },
+          tx,
+        );
+        if (left === 0) await tell.nudge(found, 'red-list', tx);
+        return state;
+      }),
+  };
+}
+
+function entriesOf({ allocation }: WorkedMonth, lines: readonly RedLine[]): RedListEntry[] {
+  const wanted = new Set(lines.map((line) => line.lineId));
+  return allocation.redList.filter((entry) => wanted.has(entry.charge.lineId));
+}
+
+function notOpen({ state, text }: RedLine): Refusal {
+  return new Refusal('conflict', 'billing-month.line-placed', { state, args: { text } });
+}
+
+function noSuchOwner(code: string, reason: string): Refusal {
+  const errors = [{ column: 'costCentre', value: code, code: `billing-month.${reason}` }];
+  return new Refusal('invalid', 'billing-month.owner', { args: { code }, errors });
+}

@@ -1,0 +1,229 @@
+// A month's inputs as they are now, read through the doors in bulk: plain data for the rules, and the
+// id and version of every row behind it. Nothing is kept here.
+
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { covers, lastDayOf, type LocalDate, type Month } from '../../kernel/calendar.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Person } from '../directory/types.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Ownership } from '../inventory/types.ts';
+import type { InvoiceLine, SupplierInvoice } from '../invoices/types.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import {
+  toFrozenInvoice,
+  toFrozenLine,
+  toFrozenSubscription,
+  toParty,
+  type Holder,
+} from './frozen-rows.ts';
+import { canonicalText, monthOfText } from './rules/canonical.ts';
+import type { AllocationRuleStore } from './store/allocation-rules.ts';
+import type { FrozenMonth, FrozenPlacement } from './types.ts';
+import type { FrozenVersions } from './types/process.ts';
+
+/** What the month asks of the suppliers' invoices. */
+export type MonthInvoices = {
+  /** Ready and issued on or before the month's last day, or booked by this very month; by id. */
+  readonly invoicesForMonth: (month: Month, tx?: Tx) => Promise<readonly SupplierInvoice[]>;
+  /** Their lines, by invoice and file order. */
+  readonly linesForMonth: (month: Month, tx?: Tx) => Promise<readonly InvoiceLine[]>;
+};
+
+export type FreezeDeps = {
+  readonly directory: Directory;
+  readonly catalogue: Catalogue;
+  readonly inventory: Inventory;
+  readonly invoices: MonthInvoices;
+  readonly ledger: Pick<Ledger, 'allPostingRules' | 'allCodes'>;
+  readonly rules: AllocationRuleStore;
+};
+
+export type MonthInputs = { readonly frozen: FrozenMonth; readonly versions: FrozenVersions };
+
+/** Reads everything in one transaction, so that it is of one moment. */
+export function createInputReader(deps: FreezeDeps) {
+  return async (
+    { month, placements }: { month: Month; placements: readonly FrozenPlacement[] },
+    tx: Tx,
+  ): Promise<MonthInputs> => {
+    const organisation = await readOrganisation(deps, lastDayOf(month), tx);
+    const services = await readServices(deps, lastDayOf(month), tx);
+    const invoices = await deps.invoices.invoicesForMonth(month, tx);
+    const lines = await deps.invoices.linesForMonth(month, tx);
+    const frozen: FrozenMonth = {
+      month,
+      invoices: invoices.map(toFrozenInvoice),
+      lines: lines.map(toFrozenLine),
+      placements,
+      ...organisation.frozen,
+      ...services.frozen,
+    };
+    return {
+      frozen,
+      versions: {
+        ...organisation.versions,
+        ...services.versions,
+        invoices: invoices.map(({ id }) => [id, 1]),
+      },
+    };
+  };
+}
+
+export type InputReader = ReturnType<typeof createInputReader>;
+
+/** A month as the bytes that a freeze keeps, and their hash before they were packed. */
+export async function pack(frozen: FrozenMonth): Promise<{ bytes: Buffer; sha256: string }> {
+  const text = canonicalText(frozen);
+  const packed = promisify(gzip)(text, { level: 1 });
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { bytes: await packed, sha256 };
+}
+
+export async function unpack(bytes: Buffer): Promise<FrozenMonth> {
+  return monthOfText((await promisify(gunzip)(bytes)).toString('utf8'));
+}
+
+/** Ids and versions as bytes; they are read only where two freezes are compared. */
+export function packVersions(versions: FrozenVersions): Promise<Buffer> {
+  return promisify(gzip)(JSON.stringify(versions), { level: 1 });
+}
+
+export async function unpackVersions(bytes: Buffer): Promise<FrozenVersions> {
+  const text = (await promisify(gunzip)(bytes)).toString('utf8');
+  return JSON.parse(text) as FrozenVersions;
+}
+
+async function readOrganisation({ directory, ledger }: FreezeDeps, on: LocalDate, tx: Tx) {
+  const settings = await directory.settings(tx);
+  const costCentres = await directory.allCostCentres(on, tx);
+  const units = await directory.allUnits(tx);
+  const legalEntities = await directory.allLegalEntities(tx);
+  const customers = await directory.allCustomers(tx);
+  const postingRules = await ledger.allPostingRules(tx);
+  const codes = await ledger.allCodes(tx);
+  return {
+    versions: {
+      settings: settings.rows.map(versionOf),
+      'cost-centres': costCentres.map(versionOf),
+      units: units.map(versionOf),
+      'legal-entities': legalEntities.map(versionOf),
+      customers: customers.map(versionOf),
+      'posting-rules': postingRules.map(versionOf),
+      'code-register': codes.map(versionOf),
+    },
+    frozen: {
+      settings: {
+        postingMode: settings.postingMode,
+        providingCostCentre: settings.providingCostCentre,
+        clearingCostCentre: settings.clearingCostCentre,
+        ledgerClosedThrough: settings.ledgerClosedThrough,
+        sieDimensions: settings.sieDimensions,
+      },
+      costCentres: costCentres.map(
+        ({ code, name, unit, validFrom, validTo, codeString, counterpart, vat, ...rest }) => ({
+          code,
+          name,
+          unit,
+          validFrom,
+          validTo,
+          codeString,
+          counterpart,
+          vat,
+          channel: rest.channel,
+          successors: rest.successors,
+        }),
+      ),
+      units: units.map(({ code, parent, legalEntity }) => ({ code, parent, legalEntity })),
+      legalEntities: legalEntities.map((entity) => ({
+        ...toParty(entity),
+        kind: entity.kind,
+        bankgiro: entity.bankgiro,
+        ocr: entity.ocr,
+      })),
+      customers: customers.map((each) => ({ ...toParty(each), counterpart: each.counterpart })),
+      postingRules: postingRules.map(({ id: _id, version: _version, ...rule }) => rule),
+      codeRegister: codes.map(({ id: _id, version: _version, ...code }) => code),
+    },
+  };
+}
+
+async function readServices(deps: FreezeDeps, on: LocalDate, tx: Tx) {
+  const { catalogue, inventory, rules } = deps;
+  const subscriptions = await inventory.allSubscriptions(tx);
+  const ownerships = await inventory.allOwnerships(tx);
+  const serviceTypes = await catalogue.allServiceTypes(tx);
+  const prices = await catalogue.allPrices('own', tx);
+  const allocationRules = await rules.all(tx);
+  const holders = await holdersOn(deps, { ownerships, on }, tx);
+  return {
+    versions: {
+      subscriptions: subscriptions.map(rowVersionOf),
+      ownerships: ownerships.map(rowVersionOf),
+      'service-types': serviceTypes.map(versionOf),
+      prices: prices.map(versionOf),
+      'allocation-rules': allocationRules.map(versionOf),
+    },
+    frozen: {
+      subscriptions: subscriptions.map((each) => toFrozenSubscription(each, holders)),
+      ownerships: ownerships.map(({ subscriptionId, owner, from, to, share }) => ({
+        subscriptionId,
+        owner,
+        from,
+        to,
+        share,
+      })),
+      serviceTypes: serviceTypes.map(({ code, name, account, vatRate }) => ({
+        code,
+        name,
+        account,
+        vatRate,
+      })),
+      ownPrices: prices
+        .filter((price) => price.per === 'month')
+        .map(({ item, price, from, to }) => ({ serviceType: item, price, from, to })),
+      allocationRules: allocationRules.map(({ version: _version, ...rule }) => rule),
+    },
+  };
+}
+
+async function holdersOn(
+  { directory }: FreezeDeps,
+  { ownerships, on }: { ownerships: readonly Ownership[]; on: LocalDate },
+  tx: Tx,
+): Promise<ReadonlyMap<string, Holder>> {
+  const held = ownerships.filter((each) => isHeldOn(each, on));
+  const emails = [...new Set(held.flatMap(({ holderEmail }) => holderEmail ?? []))];
+  const people = new Map(
+    (await directory.peopleByEmail(emails, tx)).map((person) => [person.email, person]),
+  );
+  const holders = new Map<string, Holder>();
+  for (const { subscriptionId, holderEmail, holderText } of held) {
+    const person = people.get(holderEmail?.toLowerCase() ?? '') ?? null;
+    const sofar = holders.get(subscriptionId) ?? null;
+    holders.set(subscriptionId, holderOf(sofar, person, holderText));
+  }
+  return holders;
+}
+
+function isHeldOn({ from, to, holderEmail, holderText }: Ownership, on: LocalDate): boolean {
+  const isSaid = holderEmail !== null || holderText !== null;
+  return isSaid && covers({ from, to }, on);
+}
+
+/** The first that is named; one protected among several hides them all. */
+function holderOf(sofar: Holder | null, person: Person | null, text: string | null): Holder {
+  const hidden = sofar?.hidden === true || person?.isProtected === true;
+  return { hidden, name: hidden ? null : (sofar?.name ?? person?.name ?? text) };
+}
+
+function versionOf(row: { id: number; version: number }): readonly [number, number] {
+  return [row.id, row.version];
+}
+
+function rowVersionOf(row: { rowId: number; version: number }): readonly [number, number] {
+  return [row.rowId, row.version];
+}

@@ -1,0 +1,195 @@
+// A worked-out month's customer invoices as they are kept: head, lines and services, with what the
+// month before had. The same month gives the same rows.
+
+import { stockholm, type Instant, type Month } from '../../kernel/calendar.ts';
+import { toOre, type Ore } from '../../kernel/money.ts';
+import { ocrNumber } from '../../kernel/numbers.ts';
+import { issuerOf, partyOf } from './rules/blockers.ts';
+import { supplyRate } from './rules/customer-invoices.ts';
+import { dueOn, invoiceNumber } from './rules/numbers.ts';
+import type {
+  InvoiceHead,
+  InvoiceStore,
+  NewInvoiceLine,
+  NewInvoiceService,
+  PrintedParty,
+} from './store/invoices.ts';
+import type { FrozenMonth, FrozenParty, InvoiceDraft, Share } from './types.ts';
+import type { WorkedMonth } from './work.ts';
+
+/** Invoices that are made in one transaction. */
+export const INVOICES_PER_PART = 50;
+
+/** Days to pay for cost centres of the house itself, which have no terms of their own. */
+const INTERNAL_TERMS_DAYS = 30;
+
+/** Heads in owner-code order, with numbers after the last one given. */
+export function headsOf(
+  { frozen, drafts }: WorkedMonth,
+  { frozenAt, lastNumber }: { frozenAt: Instant; lastNumber: number },
+): InvoiceHead[] {
+  const issuedOn = stockholm(frozenAt).date;
+  const year = Number(issuedOn.slice(0, 4));
+  const names = new Map(frozen.costCentres.map(({ code, name }) => [code, name]));
+  return drafts.map((draft, index) => {
+    const number = invoiceNumber(year, lastNumber + index + 1);
+    const party = partyOf(frozen, draft);
+    return {
+      number,
+      month: frozen.month,
+      ordinal: index + 1,
+      part: Math.floor(index / INVOICES_PER_PART) + 1,
+      kind: draft.kind,
+      customer: draft.customer,
+      issuedOn,
+      dueOn: dueOn(issuedOn, party?.termsDays ?? termsOfHouse(frozen)),
+      frozenAt,
+      reference: party?.reference ?? null,
+      correctsNumber: null,
+      netOre: draft.netOre,
+      vat: draft.vat,
+      roundingOre: draft.roundingOre,
+      payableOre: draft.payableOre,
+      ocr: ocrOf(number, draft, frozen),
+      channel: party?.channel ?? channelOf(frozen, draft.customer),
+      recipient: party === null ? internalParty(frozen, draft.customer) : printed(party),
+      issuer: issuerPrinted(frozen),
+      costCentres: [...new Set(draft.shares.map((share) => share.owner))].map((code) => ({
+        code,
+        name: names.get(code) ?? party?.name ?? code,
+      })),
+    };
+  });
+}
+
+type Numbered = { readonly number: string; readonly draft: InvoiceDraft };
+
+/** Net of the month before, for one customer's cost centre, service, class and text. */
+export type PreviousNets = ReadonlyMap<string, Ore>;
+
+/** What the customers' invoices of the month before had; null where there was no such month. */
+export async function previousNets(
+  store: Pick<InvoiceStore, 'previousSums'>,
+  { month, customers }: { month: Month; customers: readonly string[] },
+): Promise<PreviousNets> {
+  const sums = await store.previousSums(month, customers);
+  return new Map(sums.map((each) => [previousKey(each), toOre(each.netOre)]));
+}
+
+/** Lines in print order; the first of its like carries what the month before had. */
+export function linesOf(
+  { number, draft }: Numbered,
+  { frozen }: Pick<WorkedMonth, 'frozen'>,
+  previous: PreviousNets,
+): NewInvoiceLine[] {
+  const rates = new Map(frozen.serviceTypes.map((type) => [type.code, type.vatRate]));
+  const told = new Set<string>();
+  return draft.shares.map((share, index) => {
+    const { charge } = share;
+    const key = previousKey({ ...draft, ...charge, costCentre: share.owner });
+    const first = !told.has(key);
+    told.add(key);
+    return {
+      number,
+      lineNo: index + 1,
+      lineId: charge.lineId,
+      costCentre: share.owner,
+      subscriptionId: charge.subscriptionId,
+      text: charge.text,
+      class: charge.class,
+      periodFrom: charge.from,
+      periodTo: charge.to,
+      netOre: share.netOre,
+      vatRate: draft.kind === 'internal' ? 0 : supplyRate(share, rates),
+      previousNetOre: first ? (previous.get(key) ?? null) : null,
+    };
+  });
+}
+
+/** What the invoice calls each of its services. */
+export function createServicePrinter(frozen: FrozenMonth) {
+  const subscriptions = new Map(frozen.subscriptions.map((each) => [each.id, each]));
+  const types = new Map(frozen.serviceTypes.map((type) => [type.code, type.name]));
+  return ({ number, draft }: Numbered): NewInvoiceService[] =>
+    servicesAmong(draft.shares).map((subscriptionId) => {
+      const found = subscriptions.get(subscriptionId);
+      const type = found?.serviceType ?? '';
+      return {
+        number,
+        subscriptionId,
+        identifier: found?.identifier ?? subscriptionId,
+        holder: found?.holder ?? null,
+        plan: found?.plan ?? types.get(type) ?? type,
+      };
+    });
+}
+
+function servicesAmong(shares: readonly Share[]): string[] {
+  return [...new Set(shares.flatMap(({ charge }) => charge.subscriptionId ?? []))];
+}
+
+function previousKey(of: {
+  kind: string;
+  customer: string;
+  costCentre: string;
+  subscriptionId: string | null;
+  class: string;
+  text: string;
+}): string {
+  const { kind, customer, costCentre, subscriptionId, class: chargeClass, text } = of;
+  return [kind, customer, costCentre, subscriptionId ?? '', chargeClass, text].join('\t');
+}
+
+/** Only who pays by bankgiro needs a number to pay with. */
+function ocrOf(number: string, draft: InvoiceDraft, frozen: FrozenMonth): string | null {
+  if (draft.kind === 'internal') return null;
+  return ocrNumber(number, issuerOf(frozen)?.ocr ?? 'luhn');
+}
+
+function termsOfHouse(frozen: FrozenMonth): number {
+  return issuerOf(frozen)?.termsDays ?? INTERNAL_TERMS_DAYS;
+}
+
+function channelOf(frozen: FrozenMonth, costCentre: string): string {
+  return frozen.costCentres.find(({ code }) => code === costCentre)?.channel ?? 'login';
+}
+
+function printed(party: FrozenParty): PrintedParty {
+  const { code, name, address, postalCode, city, organisationNumber, vatNumber, email } = party;
+  return { code, name, address, postalCode, city, organisationNumber, vatNumber, email };
+}
+
+function internalParty(frozen: FrozenMonth, code: string): PrintedParty {
+  const name = frozen.costCentres.find((each) => each.code === code)?.name ?? code;
+  return { ...NOBODY, code, name };
+}
+
+function issuerPrinted(frozen: FrozenMonth): InvoiceHead['issuer'] {
+  const issuer = issuerOf(frozen);
+  if (issuer === null) return { ...NOBODY, bankgiro: null };
+  return { ...printed(issuer), bankgiro: issuer.bankgiro };
+}
+
+const NOBODY: PrintedParty = {
+  code: '',
+  name: '',
+  address: null,
+  postalCode: null,
+  city: null,
+  organisationNumber: null,
+  vatNumber: null,
+  email: null,
+};
+
+/** What each owner is charged for each service in a month. */
+export function serviceCosts(shares: readonly Share[]) {
+  const sums = new Map<string, { subscriptionId: string; owner: string; netOre: number }>();
+  for (const { owner, netOre, charge } of shares) {
+    if (charge.subscriptionId === null) continue;
+    const key = `${charge.subscriptionId}\t${owner}`;
+    const sofar = sums.get(key);
+    if (sofar !== undefined) sofar.netOre += netOre;
+    else sums.set(key, { subscriptionId: charge.subscriptionId, owner, netOre });
+  }
+  return [...sums.values()].map((each) => ({ ...each, netOre: toOre(each.netOre) }));
+}

@@ -1,0 +1,140 @@
+// A frozen month worked out: the same code for preview and for the real thing, remembered for as long
+// as nothing it was made of changes.
+
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../platform/database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { VoucherDraft } from '../ledger/types.ts';
+import { unpack } from './freeze.ts';
+import { allocateMonth } from './rules/allocation.ts';
+import { blockersOf, issuerOf } from './rules/blockers.ts';
+import { invoiceDrafts } from './rules/customer-invoices.ts';
+import { createOwnerBook, type OwnerBook } from './rules/owners.ts';
+import { voucherDrafts } from './rules/postings.ts';
+import type { FreezeStore } from './store/freezes.ts';
+import type { CustomerOf } from './store/shares.ts';
+import type { RedListStore } from './store/red-list.ts';
+import type { Allocation, FrozenMonth, FrozenPlacement, InvoiceDraft } from './types.ts';
+import type { BillingMonth, Blocker } from './types/process.ts';
+
+export type WorkedMonth = {
+  readonly frozen: FrozenMonth;
+  readonly book: OwnerBook;
+  readonly allocation: Allocation;
+  /** Customer invoices in owner-code order. */
+  readonly drafts: readonly InvoiceDraft[];
+};
+
+type Deps = {
+  readonly freezes: Pick<FreezeStore, 'inputsOf'>;
+  readonly redList: Pick<RedListStore, 'list'>;
+};
+
+/** Works a month out from what is frozen and placed. Only the last one is remembered. */
+export function createMonthWork({ freezes, redList }: Deps) {
+  let last: { key: string; work: WorkedMonth } | null = null;
+  let inputs: { freezeId: number; frozen: FrozenMonth } | null = null;
+
+  const inputsOf = async (freezeId: number, tx?: Tx): Promise<FrozenMonth> => {
+    if (inputs?.freezeId === freezeId) return inputs.frozen;
+    const bytes = await freezes.inputsOf(freezeId, tx);
+    if (bytes === null) throw new RangeError(`no freeze ${String(freezeId)}`);
+    inputs = { freezeId, frozen: await unpack(bytes) };
+    return inputs.frozen;
+  };
+
+  return {
+    /** What a freeze that was made this moment holds, so that it need not be read back. */
+    remember: (freezeId: number, frozen: FrozenMonth): void => {
+      inputs = { freezeId, frozen };
+    },
+
+    inputsOf,
+
+    placementsOf: async (
+      of: Pick<BillingMonth, 'month' | 'run'>,
+      tx?: Tx,
+    ): Promise<FrozenPlacement[]> =>
+      (await redList.list(of, 'placed', tx)).flatMap(({ lineId, owner }) =>
+        owner === null ? [] : [{ lineId, owner }],
+      ),
+
+    /** The month as its freeze and its placements make it. */
+    workOut: (
+      freezeId: number,
+      placements: readonly FrozenPlacement[],
+      tx?: Tx,
+    ): Promise<WorkedMonth> => {
+      const key = `${String(freezeId)} ${hashOfPlacements(placements)}`;
+      const known = last;
+      if (known?.key === key) return Promise.resolve(known.work);
+      return inputsOf(freezeId, tx).then((frozen) => {
+        const work = workOutMonth({ ...frozen, placements });
+        last = { key, work };
+        return work;
+      });
+    },
+  };
+}
+
+export type MonthWork = ReturnType<typeof createMonthWork>;
+
+export function workOutMonth(frozen: FrozenMonth): WorkedMonth {
+  const book = createOwnerBook(frozen);
+  const allocation = allocateMonth(frozen, book);
+  return { frozen, book, allocation, drafts: invoiceDrafts(frozen, allocation.shares, book) };
+}
+
+/** What the ledger needs to know of a frozen month. */
+export function ledgerTermsOf(frozen: FrozenMonth) {
+  return {
+    rules: frozen.postingRules,
+    dimensions: frozen.settings.sieDimensions,
+    closedThrough: frozen.settings.ledgerClosedThrough,
+    codes: frozen.codeRegister,
+  };
+}
+
+/** Voucher drafts; customer invoices have their numbers, or none before they are numbered. */
+export function vouchersOfWork(
+  { frozen, allocation, drafts }: WorkedMonth,
+  numbers: readonly string[] | null,
+): VoucherDraft[] {
+  const numbered = drafts.map((draft, index) => ({ draft, number: numbers?.[index] ?? null }));
+  return voucherDrafts(frozen, allocation.shares, numbered);
+}
+
+/** Everything that would stop the month, found by doing it without keeping anything. */
+export function previewBlockers(work: WorkedMonth, ledger: Pick<Ledger, 'postMonth'>): Blocker[] {
+  const posted = ledger.postMonth(vouchersOfWork(work, null), ledgerTermsOf(work.frozen));
+  return blockersOf(work.frozen, {
+    shares: work.allocation.shares,
+    drafts: work.drafts,
+    problems: posted.problems,
+    closedCodes: posted.closedCodes,
+  });
+}
+
+export function customerOfBook(book: OwnerBook): CustomerOf {
+  return (code) => {
+    const owner = book.find(code);
+    if (owner === null) throw new RangeError(`nobody has the code ${code}`);
+    return { kind: owner.kind, customer: owner.customer };
+  };
+}
+
+/** The company whose books these are. */
+export function companyOf(frozen: FrozenMonth) {
+  const issuer = issuerOf(frozen);
+  return {
+    name: issuer?.name ?? '',
+    organisationNumber: issuer?.organisationNumber ?? null,
+  };
+}
+
+/** Placements are no part of the frozen inputs, but of what is approved. */
+export function hashOfPlacements(placements: readonly FrozenPlacement[]): string {
+  const sorted = [...placements].sort((a, b) => (a.lineId < b.lineId ? -1 : 1));
+  const pairs = sorted.map(({ lineId, owner }) => [lineId, owner]);
+  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
+}
