@@ -17,6 +17,7 @@ import {
   formatMonth,
   formatMonthName,
   formatPercent,
+  formatPrice,
   formatTime,
   formatWhen,
 } from './formats.ts';
@@ -125,6 +126,10 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   date: (value: string, lang) => formatWhen(value, lang),
   month: (value: Month, lang) => formatMonth(value, lang),
   monthname: (value: Month, lang) => formatMonthName(value, lang, 'long'),
+  // At the head of a column or a fact: `Oktober 2026`.
+  Month: (value: Month, lang) => capital(formatMonth(value, lang)),
+  Monthname: (value: Month, lang) => capital(formatMonthName(value, lang, 'long')),
+  price: (value: string) => formatPrice(value),
   instant: (value: Instant, lang) => formatInstant(value, lang),
   time: (value: Instant, lang) => formatTime(value, lang),
   longdate: (value: string, lang) => formatLongDate(value, lang),
@@ -150,6 +155,10 @@ function format(value: unknown, name: string | undefined, lang: string | undefin
   const formatter = FORMATTERS[name];
   if (formatter === undefined) throw new Error(`no format "${name}" for a text`);
   return formatter(value as never, language);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function pluralOf(args: Readonly<Record<string, unknown>>): { count?: number } {

@@ -66,3 +66,8 @@ export function pagingOf(
     next: to < total ? hrefOf(to + 1) : null,
   };
 }
+
+/** A code as a part of a path. A parameter's name (`:id`) stays: routes are named by the same paths. */
+export function segment(code: string): string {
+  return code.startsWith(':') ? code : encodeURIComponent(code);
+}

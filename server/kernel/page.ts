@@ -112,7 +112,14 @@ export type Field = {
   readonly describedBy: string | null;
   readonly required: boolean;
   readonly options: readonly Option[];
+  /** Id of the page's list of suggestions (partial `suggestions`), which several fields may share. */
+  readonly list: string | null;
 };
+
+export type Suggestion = { readonly value: string; readonly says: Text };
+
+/** What the browser proposes while one writes. */
+export type Suggestions = { readonly id: string; readonly options: readonly Suggestion[] };
 
 export type FieldSpec = {
   readonly label: Text;
@@ -123,23 +130,22 @@ export type FieldSpec = {
   readonly value?: string;
   readonly required?: boolean;
   /** For a select: value and name. */
-  readonly options?: readonly { readonly value: string; readonly says: Text }[];
+  readonly options?: readonly Suggestion[];
+  readonly list?: string;
 };
 
 /** A field with what was written before, and its fault if it had one. The name is also its id. */
 export function field(name: string, spec: FieldSpec, form: FormState = FRESH_FORM): Field {
+  const given = { hint: null, type: 'text', required: false, list: null, ...spec };
   const sent = form.values[name];
   const value = typeof sent === 'string' ? sent : (spec.value ?? '');
   const fault = form.faults.find((each) => each.field === name)?.says ?? null;
   return {
+    ...given,
     name,
-    label: spec.label,
-    hint: spec.hint ?? null,
-    type: spec.type ?? 'text',
     value,
     fault,
-    describedBy: notesOf(name, spec.hint !== undefined, fault !== null),
-    required: spec.required ?? false,
+    describedBy: notesOf(name, given.hint !== null, fault !== null),
     options: (spec.options ?? []).map((each) => ({ ...each, chosen: each.value === value })),
   };
 }

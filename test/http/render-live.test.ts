@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
 import { io, type Socket } from 'socket.io-client';
-import { askByGet } from '../../server/http/look.ts';
 import { startLive } from '../../server/platform/live.ts';
 import { createLog } from '../../server/platform/log.ts';
 
@@ -38,7 +37,13 @@ describe('live', () => {
       },
       sessionOf: ({ headers }) => headers.cookie?.replace('sid=', '') ?? null,
       openSessions: (ids) => Promise.resolve(new Set(ids.filter((id) => open.has(id)))),
-      mayLook: askByGet(server),
+      mayLook: async (url, { headers }) => {
+        const answer = await fetch(origin + url, {
+          headers: { cookie: headers.cookie ?? '' },
+          redirect: 'manual',
+        });
+        return answer.status === 200;
+      },
       follow: (onChange) => {
         changed = onChange;
         return () => undefined;

@@ -3,9 +3,11 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Route } from '../../http/route.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Journal } from '../journal/journal.ts';
+import { inventoryApi } from './api.ts';
 import { createMissingCommands } from './commands/missing.ts';
 import { createOwnerCommands } from './commands/owners.ts';
 import { defineOwnershipImport } from './import/ownerships.ts';
@@ -14,12 +16,16 @@ import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
 import { createSubscriptionLists } from './queries/list.ts';
 import { normaliseIdentifier } from './rules/identifiers.ts';
+import type { InventoryPageParts } from './routes/deps.ts';
+import { listRoutes } from './routes/list.ts';
+import { inventoryMenu } from './routes/menu.ts';
+import { showRoutes } from './routes/show.ts';
 import { createInventoryStore } from './store.ts';
 
 export type InventoryDeps = {
   readonly db: Database;
   readonly clock: Clock;
-  readonly journal: Pick<Journal, 'record'>;
+  readonly journal: Pick<Journal, 'record' | 'ofSubject'>;
   readonly directory: Directory;
   readonly catalogue: Catalogue;
   /** Asked of billing: which of these rows a freeze names. They are not removed nor renamed. */
@@ -39,11 +45,14 @@ export function createInventory(deps: InventoryDeps) {
     frozen: frozenUse,
   });
   const ownerships = defineOwnershipImport({ store, directory, uses });
-  return {
+  const inventory = {
     ...facts,
     ...createSubscriptionLists(db),
     ...createInventoryCosts(db, store),
     ...createOwnerCommands({ db, store, facts, directory, journal }),
+  };
+  return {
+    ...inventory,
     ...createMissingCommands({ db, store, journal, subscriptions, ownerships }),
     /** The CSV kinds of this room. */
     kinds: [subscriptions, ownerships] as readonly Importable[],
@@ -51,6 +60,14 @@ export function createInventory(deps: InventoryDeps) {
     normaliseIdentifier,
     /** Asked by directory and catalogue before a row of theirs is removed. */
     usesOfOthers: store.usesOfOthers,
+    api: inventoryApi({ inventory: facts, directory, clock }),
+    /** The pages of this room. */
+    routes: (parts: InventoryPageParts) => (route: Route) => {
+      const page = { ...parts, clock, directory, catalogue, journal, inventory };
+      listRoutes(page)(route);
+      showRoutes(page)(route);
+    },
+    menu: inventoryMenu,
   };
 }
 

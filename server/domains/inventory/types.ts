@@ -95,3 +95,15 @@ export type MissingSubscription = {
   readonly owner: string;
   readonly holderText: string | null;
 };
+
+/** What one owner was charged for a subscription in a month, of one class of charge. */
+export type CostShare = {
+  readonly month: Month;
+  readonly owner: string;
+  /** `fee`, `traffic`, `one_off`, `equipment`, `discount` or `other`; own charges are fees. */
+  readonly class: string;
+  readonly netOre: Ore;
+};
+
+/** The question what a subscription cost month by month; billing answers, compose hands it in. */
+export type CostFacts = (subscription: string) => Promise<readonly CostShare[]>;

@@ -33,6 +33,15 @@ export function createInventoryCosts(db: Database, store: InventoryStore) {
       (await db.row<{ month: Month | null }>('SELECT MAX(month) AS month FROM subscription_costs'))
         ?.month ?? null,
 
+    /** The months whose costs are known, the latest first. */
+    costMonths: async (limit = 13): Promise<Month[]> => {
+      const rows = await db.rows<{ month: Month }>(
+        'SELECT DISTINCT month FROM subscription_costs ORDER BY month DESC LIMIT ?',
+        [limit],
+      );
+      return rows.map(({ month }) => month);
+    },
+
     /** What a subscription cost each month, the earliest first, as far as one may see. */
     costsByMonth: async (id: string, scope: ListScope): Promise<MonthCost[]> => {
       const owners = ownersInReach(scope);
