@@ -149,9 +149,8 @@ describe('access', () => {
 
     it('tell where they come from', async () => {
       const id = await access.signIn(facts('sara', { groups: ['omv'] }));
-      const user = await access.findUser(id);
-      const rights = user === null ? [] : await access.rightsOfUser(user);
-      expect(rights.map(({ role, source, group }) => [role, source, group])).to.deep.equal([
+      const found = await access.findWithRights(id);
+      expect(found?.rights.map(({ role, source, group }) => [role, source, group])).to.deep.equal([
         ['unit-economist', 'saml', 'omv'],
         ['employee', 'system', null],
       ]);

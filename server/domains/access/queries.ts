@@ -36,30 +36,23 @@ export function createAccessQueries(deps: {
   const { store, clock, askUnitOfPerson } = deps;
   const askUnitTree = forSomeSeconds(deps.askUnitTree);
 
-  const rightsOfUser = async (user: User): Promise<ExplainedRight[]> => {
-    const [saml, granted, tree] = await Promise.all([
-      store.samlRightsOf(user.id),
-      store.grantsOf(user.id, clock.today()),
+  const findWithRights = async (
+    userId: UserId,
+  ): Promise<{ user: User; rights: ExplainedRight[] } | null> => {
+    const [found, tree] = await Promise.all([
+      store.findUserWithRights(userId, clock.today()),
       askUnitTree(),
     ]);
-    const asks = saml.some((right) => right.scope.kind === 'own-unit');
+    if (found === null) return null;
+    const { user, held } = found;
+    const asks = held.some((right) => right.scope.kind === 'own-unit');
     const ownUnit = asks && user.email !== null ? await askUnitOfPerson(user.email) : null;
-    const bySaml = saml.flatMap(({ role, scope: given, group }) => {
-      const scope = settleScope(given, ownUnit);
-      const right = { ...EVERYBODYS_RIGHT, role, group, source: 'saml' } as const;
-      return scope === null ? [] : [{ ...right, scope }];
+    const settled = held.flatMap((right): ExplainedRight[] => {
+      const scope = settleScope(right.scope, ownUnit);
+      const source = right.grantId === null ? 'saml' : 'grant';
+      return scope === null ? [] : [{ ...right, scope, source }];
     });
-    const byGrant = granted.map((grant) => ({
-      role: grant.role,
-      scope: grant.scope,
-      source: 'grant' as const,
-      group: null,
-      grantId: grant.id,
-      reason: grant.reason,
-      from: grant.from,
-      until: grant.to,
-    }));
-    return [...bySaml, ...byGrant, ...rightsOfRegister(user.email, tree), EVERYBODYS_RIGHT];
+    return { user, rights: [...settled, ...rightsOfRegister(user.email, tree), EVERYBODYS_RIGHT] };
   };
 
   const toActor = async (
@@ -68,7 +61,8 @@ export function createAccessQueries(deps: {
   ): Promise<Actor> => ({ ...who, rights, reach: reachOfRights(rights, await askUnitTree()) });
 
   return {
-    rightsOfUser,
+    /** A user with all rights of this moment and where each comes from. */
+    findWithRights,
     findUser: (id: UserId): Promise<User | null> => store.findUser(id),
     grantsOf: (id: UserId) => store.grantsOf(id),
     listServiceAccounts: (): Promise<ServiceAccount[]> => store.listAccounts(),
@@ -85,9 +79,10 @@ export function createAccessQueries(deps: {
 
     /** A user as an actor, with the rights of this moment; null for one that there is not. */
     actorOf: async (userId: UserId): Promise<Actor | null> => {
-      const user = await store.findUser(userId);
-      if (user === null) return null;
-      const rights = (await rightsOfUser(user)).map(({ role, scope, source, until }) => ({
+      const found = await findWithRights(userId);
+      if (found === null) return null;
+      const { user } = found;
+      const rights = found.rights.map(({ role, scope, source, until }) => ({
         role,
         scope,
         source,

@@ -17,10 +17,21 @@ import type {
 
 type ScopeColumns = { readonly scopeKind: GivenScope['kind']; readonly scopeCode: string | null };
 type WithoutScope<T> = Omit<T, 'scope'> & ScopeColumns;
-export type SamlRight = { readonly role: Role; readonly scope: GivenScope; readonly group: string };
 
-const USER = `id, issuer, name_id AS nameId, email, name, saml_groups AS \`groups\`,
+/** A right by a group (then it has no grant) or by a grant (then it has no group). */
+export type HeldRight = {
+  readonly role: Role;
+  readonly scope: GivenScope;
+  readonly group: string | null;
+  readonly grantId: number | null;
+  readonly reason: string | null;
+  readonly from: LocalDate | null;
+  readonly until: LocalDate | null;
+};
+
+const USER = `u.id, issuer, name_id AS nameId, email, name, saml_groups AS \`groups\`,
   signed_in_at AS signedInAt`;
+const IN_FORCE = 'revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
 const GRANT = `id, user_id AS userId, role, scope_kind AS scopeKind, scope_code AS scopeCode,
   valid_from AS \`from\`, valid_to AS \`to\`, reason, granted_by AS grantedBy, granted_at AS grantedAt,
   revoked_at AS revokedAt, revoked_reason AS revokedReason`;
@@ -33,7 +44,51 @@ export type AccessStore = ReturnType<typeof createAccessStore>;
 export function createAccessStore(db: Database) {
   return {
     findUser: (id: UserId, tx?: Tx) =>
-      db.row<User>(`SELECT ${USER} FROM users WHERE id = ?`, [id], tx),
+      db.row<User>(`SELECT ${USER} FROM users u WHERE u.id = ?`, [id], tx),
+
+    /** A user with all that groups and grants give on a day, in one question: every request asks it. */
+    findUserWithRights: async (
+      id: UserId,
+      today: LocalDate,
+    ): Promise<{ user: User; held: HeldRight[] } | null> => {
+      const rows = await db.rows<
+        User & WithoutScope<Omit<HeldRight, 'role'>> & { role: Role | null }
+      >(
+        `SELECT ${USER}, role, scopeKind, scopeCode, \`group\`, grantId, reason, \`from\`, until
+         FROM users u LEFT JOIN (
+           SELECT user_id, role, scope_kind AS scopeKind, scope_code AS scopeCode,
+             saml_group AS \`group\`, NULL AS grantId, NULL AS reason, NULL AS \`from\`, NULL AS until
+           FROM user_rights WHERE user_id = ?
+           UNION ALL
+           SELECT user_id, role, scope_kind, scope_code, NULL, id, reason, valid_from, valid_to
+           FROM grants WHERE user_id = ? AND ${IN_FORCE}
+         ) held ON held.user_id = u.id
+         WHERE u.id = ? ORDER BY grantId, role, scopeKind, scopeCode, \`group\``,
+        [id, id, today, today, id],
+      );
+      const [first] = rows;
+      if (first === undefined) return null;
+      const { issuer, nameId, email, name, groups, signedInAt } = first;
+      return {
+        user: { id, issuer, nameId, email, name, groups, signedInAt },
+        held: rows.flatMap(({ role, scopeKind, scopeCode, group, grantId, reason, from, until }) =>
+          role === null
+            ? []
+            : [
+                withScope<HeldRight>({
+                  role,
+                  scopeKind,
+                  scopeCode,
+                  group,
+                  grantId,
+                  reason,
+                  from,
+                  until,
+                }),
+              ],
+        ),
+      };
+    },
 
     /** Makes the user or brings it up to date, by issuer and NameID. */
     saveUser: async (facts: SignInFacts, at: Instant, tx: Tx): Promise<UserId> => {
@@ -61,9 +116,9 @@ export function createAccessStore(db: Database) {
     /** Users by name, those after a (name, id) first seen last. */
     listUsers: (filter: { text: string; after: [string, number] | null; limit: number }) =>
       db.rows<User>(
-        `SELECT ${USER} FROM users
-         WHERE (name LIKE ? OR email LIKE ?) AND (? OR (name, id) > (?, ?))
-         ORDER BY name, id LIMIT ?`,
+        `SELECT ${USER} FROM users u
+         WHERE (name LIKE ? OR email LIKE ?) AND (? OR (name, u.id) > (?, ?))
+         ORDER BY name, u.id LIMIT ?`,
         [
           `%${escapeLike(filter.text)}%`,
           `%${escapeLike(filter.text)}%`,
@@ -89,15 +144,6 @@ export function createAccessStore(db: Database) {
         ]),
         tx,
       );
-    },
-
-    samlRightsOf: async (userId: UserId): Promise<SamlRight[]> => {
-      const rows = await db.rows<WithoutScope<SamlRight>>(
-        `SELECT role, scope_kind AS scopeKind, scope_code AS scopeCode, saml_group AS \`group\`
-         FROM user_rights WHERE user_id = ? ORDER BY role, scope_kind, scope_code, saml_group`,
-        [userId],
-      );
-      return rows.map((row) => withScope(row));
     },
 
     insertGrant: async (grant: NewGrant, by: { id: string; at: Instant }, tx: Tx) => {
@@ -140,14 +186,11 @@ export function createAccessStore(db: Database) {
         tx,
       ),
 
-    /** All grants of a user; with a day, those that are in force on it. */
-    grantsOf: async (userId: UserId, today?: LocalDate): Promise<Grant[]> => {
-      const inForce =
-        'AND revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
+    /** All grants of a user, the latest first. */
+    grantsOf: async (userId: UserId): Promise<Grant[]> => {
       const rows = await db.rows<WithoutScope<Grant>>(
-        `SELECT ${GRANT} FROM grants WHERE user_id = ? ${today === undefined ? '' : inForce}
-         ORDER BY valid_from DESC, id DESC`,
-        today === undefined ? [userId] : [userId, today, today],
+        `SELECT ${GRANT} FROM grants WHERE user_id = ? ORDER BY valid_from DESC, id DESC`,
+        [userId],
       );
       return rows.map((row) => withScope(row));
     },
@@ -213,7 +256,7 @@ export function createAccessStore(db: Database) {
            SELECT user_id FROM user_rights WHERE role = 'administrator' AND scope_kind = 'all'
            UNION
            SELECT user_id FROM grants WHERE role = 'administrator' AND scope_kind = 'all'
-             AND revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)
+             AND ${IN_FORCE}
          ) a ON a.user_id = u.id
          WHERE u.email IS NOT NULL ORDER BY u.id LIMIT 1`,
         [today, today],

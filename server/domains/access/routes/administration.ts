@@ -55,20 +55,19 @@ function rightsRoutes(route: Route, { queries }: Deps): void {
     rule: SIGNED_IN,
     input: Nothing,
     handle: async ({ actor, reply }) => {
-      const user = await queries.findUser(userIdOf(actor) ?? 0);
-      if (user === null) throw notFound();
-      await reply.page('access/mine', myRightsPage(user, await queries.rightsOfUser(user)));
+      const me = await queries.findWithRights(userIdOf(actor) ?? 0);
+      if (me === null) throw notFound();
+      await reply.page('access/mine', myRightsPage(me.user, me.rights));
     },
   });
 }
 
 function userRoutes(route: Route, { commands, queries, clock }: Deps): void {
   const pageFacts = async (id: UserId, actor: Actor) => {
-    const user = await queries.findUser(id);
-    if (user === null) throw notFound();
+    const found = await queries.findWithRights(id);
+    if (found === null) throw notFound();
     return {
-      user,
-      rights: await queries.rightsOfUser(user),
+      ...found,
       grants: await queries.grantsOf(id),
       today: clock.today(),
       mayManage: may(manageAccess, actor),
