@@ -4,7 +4,7 @@
 import { stockholm } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
 import { addSums, groupLines, type ColumnSums, type CostCentreGroup } from './grouping.ts';
-import type { CustomerInvoiceLine, CustomerInvoiceView } from './view.ts';
+import type { CustomerInvoiceLine, CustomerInvoiceView, Party } from './view.ts';
 import {
   addressLines,
   bankgiroText,
@@ -83,7 +83,7 @@ export function customerInvoiceDocument(
     made: words('documents:invoice.made', { date: made.date, time: made.time.replace(':', '.') }),
     pageWord: words('documents:page'),
     issuer: { name: view.issuer.name, lines: addressLines(view.issuer, null).slice(1) },
-    recipient: addressLines(view.customer, view.reference),
+    recipient: addressLines(namedCustomer(view), view.reference),
     facts: factsOf(view, words),
     note: noteOf(view, words),
     columns: columnsOf(view, words),
@@ -105,6 +105,12 @@ export function titleOf(view: CustomerInvoiceView): 'invoice' | 'credit' | 'chan
   if (view.correctsNumber !== null || (view.kind !== 'internal' && onlyCorrections))
     return 'change';
   return view.payableOre < 0 ? 'credit' : 'invoice';
+}
+
+/** A cost centre is known by its code as much as by its name. */
+export function namedCustomer({ kind, customer }: CustomerInvoiceView): Party {
+  const named = kind !== 'internal' || customer.name.startsWith(customer.code);
+  return named ? customer : { ...customer, name: `${customer.code} ${customer.name}` };
 }
 
 function payableOf(view: CustomerInvoiceView): 'charge' | 'pay' | 'back' {

@@ -14,7 +14,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import { verdicted, type Verdicted } from '../../../kernel/page-process.ts';
-import { titleOf } from '../documents/customer-invoice.ts';
+import { namedCustomer, titleOf } from '../documents/customer-invoice.ts';
 import { addSums, groupLines, type ColumnSums, type ServiceGroup } from '../documents/grouping.ts';
 import { bankgiroText, organisationNumberText, addressLines } from '../documents/words.ts';
 import type { CustomerInvoiceLine, CustomerInvoiceView } from '../documents/view.ts';
@@ -88,7 +88,7 @@ export function invoicePage(facts: InvoiceFacts, links: InvoiceLinks): InvoicePa
     print: `${paths.invoicePdf(view.number)}?show=yes`,
     excel: paths.invoiceExcel(view.number),
     sender: addressLines(view.issuer, null),
-    recipient: addressLines(view.customer, view.reference),
+    recipient: addressLines(namedCustomer(view), view.reference),
     facts: factsOf(facts),
     caption: {
       count: say('billing:invoice.services', {
