@@ -16,13 +16,19 @@ import {
 } from '../../server/domains/ledger/import/kinds.ts';
 import { createCodeRegisterStore } from '../../server/domains/ledger/store/code-register.ts';
 import { createPostingRuleStore } from '../../server/domains/ledger/store/posting-rules.ts';
-import { createImports } from '../../server/domains/imports/imports.ts';
+import { createImports, type ImportsDeps } from '../../server/domains/imports/imports.ts';
 import { createInventory } from '../../server/domains/inventory/inventory.ts';
 import { createJournal } from '../../server/domains/journal/journal.ts';
 import { testDatabase } from '../support/database.ts';
 
+/** Without pages nothing is kept and no sentence is read. */
+const NO_PAGES: Pick<ImportsDeps, 'files' | 'texts'> = {
+  files: { open: () => Readable.from([]), has: () => Promise.resolve(false) },
+  texts: { t: (_lang, text) => (typeof text === 'string' ? text : 'key' in text ? text.key : '') },
+};
+
 /** `frozen` names `kind:key` of what a freeze uses; a test adds to it. */
-export async function registerRooms() {
+export async function registerRooms(pages = NO_PAGES) {
   const db = await testDatabase();
   const clock = createStillClock(toInstant(new Date('2026-11-24T09:00:00Z')));
   const journal = createJournal({ db, clock });
@@ -48,10 +54,7 @@ export async function registerRooms() {
   const imports = createImports({
     db,
     journal,
-    files: { open: () => Readable.from([]), has: () => Promise.resolve(false) },
-    texts: {
-      t: (_lang, text) => (typeof text === 'string' ? text : 'key' in text ? text.key : ''),
-    },
+    ...pages,
     kinds: [
       ...directory.kinds,
       ...catalogue.kinds,
