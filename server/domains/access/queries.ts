@@ -1,7 +1,7 @@
 // Who acts, worked out afresh for each request: a right that was revoked a moment ago is gone, and a
 // person's reach follows the register within seconds.
 
-import type { Actor, Right } from '../../kernel/actor.ts';
+import type { Actor, Right, Role } from '../../kernel/actor.ts';
 import { instantAfter } from '../../kernel/calendar.ts';
 import {
   DEFAULT_PAGE_SIZE,
@@ -32,9 +32,11 @@ export function createAccessQueries(deps: {
   readonly clock: Clock;
   readonly askUnitTree: AskUnitTree;
   readonly askUnitOfPerson: AskUnitOfPerson;
+  /** How long an answer about the tree serves: some seconds; tests ask anew each time. */
+  readonly treeLifeMs?: number;
 }) {
   const { store, clock, askUnitOfPerson } = deps;
-  const askUnitTree = forSomeSeconds(deps.askUnitTree);
+  const askUnitTree = forSomeSeconds(deps.askUnitTree, deps.treeLifeMs ?? TREE_LIFE_MS);
 
   const findWithRights = async (
     userId: UserId,
@@ -63,6 +65,15 @@ export function createAccessQueries(deps: {
   return {
     /** A user with all rights of this moment and where each comes from. */
     findWithRights,
+    /** Whom to write to when a process waits for a role: those who hold it everywhere. */
+    holdersOfRole: async (
+      role: Role,
+    ): Promise<readonly { readonly address: string; readonly name: string }[]> =>
+      (await store.holdersOfRole(role, clock.today())).map(({ email, name }) => ({
+        address: email,
+        name,
+      })),
+
     findUser: (id: UserId): Promise<User | null> => store.findUser(id),
     grantsOf: (id: UserId) => store.grantsOf(id),
     listServiceAccounts: (): Promise<ServiceAccount[]> => store.listAccounts(),
@@ -112,13 +123,13 @@ export function createAccessQueries(deps: {
 export type AccessQueries = ReturnType<typeof createAccessQueries>;
 
 /** The tree changes seldom and is asked for at every request: one answer serves some seconds. */
-function forSomeSeconds(ask: AskUnitTree): AskUnitTree {
+function forSomeSeconds(ask: AskUnitTree, lifeMs: number): AskUnitTree {
   let held: { readonly tree: Promise<UnitTree>; readonly until: number } | null = null;
   return () => {
     const now = Date.now();
-    if (held === null || held.until < now) {
+    if (held === null || held.until <= now) {
       const tree = ask();
-      held = { tree, until: now + TREE_LIFE_MS };
+      held = { tree, until: now + lifeMs };
       tree.catch(() => {
         held = null;
       });

@@ -249,6 +249,19 @@ export function createAccessStore(db: Database) {
       ),
 
     /** The first of the administrators for the whole house, who answers for what nobody else does. */
+    /** Everybody with a role that reaches everything and an address to write to. */
+    holdersOfRole: (role: Role, today: LocalDate) =>
+      db.rows<{ email: string; name: string }>(
+        `SELECT DISTINCT u.email, u.name FROM users u
+         JOIN (
+           SELECT user_id FROM user_rights WHERE role = ? AND scope_kind = 'all'
+           UNION
+           SELECT user_id FROM grants WHERE role = ? AND scope_kind = 'all' AND ${IN_FORCE}
+         ) a ON a.user_id = u.id
+         WHERE u.email IS NOT NULL ORDER BY u.email`,
+        [role, role, today, today],
+      ),
+
     firstAdministrator: (today: LocalDate) =>
       db.row<{ email: string | null }>(
         `SELECT u.email FROM users u
