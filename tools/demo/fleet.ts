@@ -1,13 +1,11 @@
 // The services that only the large municipality has: thousands of them, spread over its cost
 // centres, with their moves and terminations.
 
-import type { LocalDate } from '../../server/kernel/calendar.ts';
-import { addDays } from '../../server/kernel/calendar.ts';
+import { addDays, type LocalDate } from '../../server/kernel/calendar.ts';
 import { OPTIONS, planOf, type ServiceType } from './catalogue.ts';
 import { machineNumber, mobileNumber } from './check-digits.ts';
 import type { Random } from './random.ts';
-import type { Owner, Service } from './services.ts';
-import { isActive } from './services.ts';
+import { isActive, NOT_BOUGHT, type Bought, type Owner, type Service } from './services.ts';
 import type { Person } from './story.ts';
 import { dayBefore, type Timeline } from './timeline.ts';
 
@@ -139,34 +137,45 @@ function within(day: LocalDate | null, months: number, timeline: Timeline): bool
 type Draft = Numbers & { readonly life: Life; readonly serial: number };
 
 function service(kind: Kind, draft: Draft, around: Surroundings): Service {
-  const { random, timeline } = around;
+  const { random } = around;
   const { serial, life } = draft;
-  const plan = planFor(kind, random);
-  const supplier = plan === null ? null : planOf(plan).supplier;
   const home = homeOf(serial, around);
   const identifier = draft.identifierFor(kind.type, serial);
+  const made = bought(kind, { identifier, serial }, around);
   return {
     serial,
     type: kind.type,
     identifier,
-    supplier: supplier?.code ?? null,
-    account:
-      supplier === null ? '' : `K-${supplier.code.slice(0, 2)}${String(10 + random.between(0, 9))}`,
-    supplierId:
-      supplier === null ? '' : supplierIdOf(kind.type, { identifier, serial, code: supplier.code }),
-    supplierIdKnown: kind.type === 'special' || random.chance(88),
-    plan,
-    options: optionsFor(kind.type, random),
+    ...made,
+    options: made.supplier === 'NORDTEL' ? optionsFor(kind.type, random) : [],
     activatedOn: life.from,
     terminatedOn: life.to,
-    boundUntil:
-      random.chance(15) && supplier !== null ? timeline.on(random.between(1, 18), 28) : null,
-    place: random.chance(10)
-      ? `Plan ${String(random.between(1, 6))}, rum ${String(random.between(101, 640))}`
-      : '',
+    place: random.chance(10) ? placeIn(random) : '',
     owners: [{ owner: home.code, from: life.from, to: life.to, ...holderFor(home.unit, around) }],
     oddity: null,
   };
+}
+
+function bought(
+  kind: Kind,
+  what: { readonly identifier: string; readonly serial: number },
+  { random, timeline }: Surroundings,
+): Bought {
+  const plan = planFor(kind, random);
+  if (plan === null) return NOT_BOUGHT;
+  const { code } = planOf(plan).supplier;
+  return {
+    supplier: code,
+    account: `K-${code.slice(0, 2)}${String(random.between(10, 19))}`,
+    supplierId: supplierIdOf(kind.type, { ...what, code }),
+    supplierIdKnown: kind.type === 'special' || random.chance(88),
+    plan,
+    boundUntil: random.chance(15) ? timeline.on(random.between(1, 18), 28) : null,
+  };
+}
+
+function placeIn(random: Random): string {
+  return `Plan ${String(random.between(1, 6))}, rum ${String(random.between(101, 640))}`;
 }
 
 /** Every home gets its first services in turn, closed centres a few; then chance decides. */

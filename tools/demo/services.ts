@@ -48,6 +48,22 @@ export type Service = {
   readonly oddity: Oddity | null;
 };
 
+/** What an operator makes of a service. */
+export type Bought = Pick<
+  Service,
+  'supplier' | 'account' | 'supplierId' | 'supplierIdKnown' | 'plan' | 'boundUntil'
+>;
+
+/** The house's own service: no operator knows it. */
+export const NOT_BOUGHT: Bought = {
+  supplier: null,
+  account: '',
+  supplierId: '',
+  supplierIdKnown: false,
+  plan: null,
+  boundUntil: null,
+};
+
 /** Our own key of a service. */
 export function idOf(service: Service): string {
   return `T${String(100_000 + service.serial)}`;

@@ -4,7 +4,7 @@
 import type { LocalDate } from '../../server/kernel/calendar.ts';
 import { planOf, SERVICE_TYPES, type ServiceType } from './catalogue.ts';
 import { fictionNumber, machineNumber } from './check-digits.ts';
-import type { Oddity, Owner, Service } from './services.ts';
+import { NOT_BOUGHT, type Bought, type Oddity, type Owner, type Service } from './services.ts';
 import { emailOf, STORY_PEOPLE, table } from './story.ts';
 import { dayBefore, type Timeline } from './timeline.ts';
 
@@ -170,7 +170,7 @@ function serviceOf(row: Row, serial: number, timeline: Timeline): Service {
     serial,
     type,
     identifier: identifierOf(type, Number(last)),
-    ...(plan === '' ? OWN : bought(plan, { type, last, serial, timeline })),
+    ...(plan === '' ? NOT_BOUGHT : bought(plan, { type, last, serial, timeline })),
     options: notes.filter((note) => note.startsWith('+')).map((note) => note.slice(1)),
     activatedOn,
     terminatedOn,
@@ -179,21 +179,6 @@ function serviceOf(row: Row, serial: number, timeline: Timeline): Service {
     oddity: oddityOf(notes),
   };
 }
-
-type Bought = Pick<
-  Service,
-  'supplier' | 'account' | 'supplierId' | 'supplierIdKnown' | 'plan' | 'boundUntil'
->;
-
-/** The house's own service: no operator knows it. */
-const OWN: Bought = {
-  supplier: null,
-  account: '',
-  supplierId: '',
-  supplierIdKnown: false,
-  plan: null,
-  boundUntil: null,
-};
 
 type What = {
   readonly type: ServiceType;
