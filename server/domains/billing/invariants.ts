@@ -22,7 +22,7 @@ export const BILLING_INVARIANTS: readonly Invariant[] = [
         SELECT s.line_id, s.freeze_id, SUM(s.net_ore) AS net FROM month_shares s
         WHERE s.line_id IS NOT NULL AND s.freeze_id IN (SELECT m.freeze_id FROM ${LIVE})
         GROUP BY s.line_id, s.freeze_id) l
-      JOIN invoice_lines i ON i.id = l.line_id WHERE i.net_ore <> l.net`,
+      JOIN supplier_invoice_lines i ON i.line_id = l.line_id WHERE i.net_ore <> l.net`,
   },
   {
     name: 'billing.shares-are-their-own-charges',
