@@ -1,0 +1,60 @@
+// `npm run import -- KIND FILE [--dry-run]`: one register's CSV, by the same command as the page and
+// the API. All rows or none; every fault is told with its row, column, value and why.
+
+import { readFile } from 'node:fs/promises';
+import { SYSTEM } from '../../server/kernel/actor.ts';
+import { Refusal, type Fault } from '../../server/kernel/refusal.ts';
+import { compose, type House } from '../../server/compose.ts';
+import type { Imports } from '../../server/domains/imports/imports.ts';
+import { IMPORT_KINDS } from '../../server/domains/imports/types.ts';
+import { withInstance, type Instance } from '../dev/instance.ts';
+import { Misuse, readArguments, runCommand } from './running.ts';
+
+const USAGE = `npm run import -- KIND FILE [--dry-run]\nKIND is one of ${IMPORT_KINDS.join(', ')}.`;
+
+type Order = { readonly kind: string; readonly file: string; readonly dryRun: boolean };
+
+runCommand(async () => {
+  const order = readOrder();
+  await withInstance((instance) => importRegister(instance, order));
+});
+
+function readOrder(): Order {
+  const { values, positionals } = readArguments({ 'dry-run': { type: 'boolean' } }, USAGE);
+  const [kind = '', file = '', ...more] = positionals;
+  const isKnown = (IMPORT_KINDS as readonly string[]).includes(kind);
+  if (!isKnown || file === '' || more.length > 0) throw new Misuse(`Usage: ${USAGE}`);
+  return { kind, file, dryRun: values['dry-run'] ?? false };
+}
+
+async function importRegister({ config }: Instance, order: Order): Promise<void> {
+  const bytes = await readFile(order.file);
+  const house = compose(config, 'import') as House & { readonly imports: Imports };
+  try {
+    const { kind, dryRun } = order;
+    const answer = await house.imports.importFile({ kind, bytes, dryRun, actor: SYSTEM });
+    for (const warning of answer.warnings) console.log(inWords(house, warning));
+    const { rows, added, changed, unchanged, removed } = answer;
+    console.log(
+      `${kind}: ${String(rows)} rows, ${String(added)} added, ${String(changed)} changed, ` +
+        `${String(unchanged)} unchanged, ${String(removed)} removed` +
+        `${dryRun ? '; nothing is saved (--dry-run)' : ''}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    for (const fault of error.details.errors ?? []) console.error(inWords(house, fault));
+    throw new Misuse(house.pages.texts.t('sv', `errors:${error.code}`, error.details.args));
+  } finally {
+    await house.db.close();
+  }
+}
+
+/** `rad 12, kolumn from, "2026-13-01": …`, as on the page. */
+function inWords(house: House, { row, column, value, code, args }: Fault): string {
+  const where = [
+    ...(row === undefined ? [] : [`rad ${String(row)}`]),
+    ...(column === undefined ? [] : [`kolumn ${column}`]),
+    ...(value === undefined ? [] : [`"${value}"`]),
+  ];
+  return `${where.join(', ')}: ${house.pages.texts.t('sv', `errors:${code}`, args)}`;
+}
