@@ -5,16 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import request from 'supertest';
-import { ROLES, type Role, type Scope } from '../../server/kernel/actor.ts';
-import { SYSTEM } from '../../server/kernel/actor.ts';
+import { ROLES, type Role } from '../../server/kernel/actor.ts';
 import { ANYONE, SIGNED_IN, type Rule } from '../../server/kernel/rule.ts';
 import { createBrowserCookie } from '../../server/http/browser-cookie.ts';
 import type { Registered } from '../../server/http/route.ts';
 import { SAML_PATHS } from '../../server/http/saml.ts';
 import { DATA } from '../../tools/dev/places.ts';
-import { emptyTables } from '../support/database.ts';
-import { testHouse, type TestHouse } from '../support/house.ts';
-import { signIn, type SignedInCookie } from '../support/sign-in.ts';
+import { addressOf, askingPeople, type AskingPeople } from './objects.ts';
 import { routesIn } from './routes-in.ts';
 import { rulesOfAllRooms } from './rules-of-all-rooms.ts';
 
@@ -25,30 +22,18 @@ const OF_THE_HOUSE = ['get /healthz', 'get /livez', 'get /readyz', 'get /metrics
 type Outcome = 'allowed' | 'forbidden' | 'hidden';
 
 describe('the routes of all rooms', () => {
-  let test: TestHouse;
+  let test: AskingPeople;
   let routes: readonly Registered[];
-  const people = new Map<Role, SignedInCookie>();
-  const tokens = new Map<Role, string>();
 
   before(async function () {
     this.timeout(60_000);
-    test = await testHouse();
+    test = await askingPeople();
     routes = test.web.routes.registered;
-    await emptyTables();
-    for (const role of ROLES) {
-      const scope = usual(role);
-      const rights = role === 'employee' ? [] : [{ role, scope }];
-      const person = { email: `${role}@example.test`, name: role, rights };
-      people.set(role, await signIn(test.house.db, person));
-      const account = { name: role, role, scope, responsibleEmail: null };
-      tokens.set(role, (await test.house.access.createServiceAccount(account, SYSTEM)).token);
-    }
   });
 
   beforeEach(() => test.house.db.run('DELETE FROM rate_limits'));
 
   const nameOf = ({ method, path: at }: Registered) => `${method} ${at}`;
-  const addressOf = ({ path: at }: Registered) => at.replace(/[:*]\w+/g, '1');
   const isAnyones = ({ rule }: Registered) => rule === ANYONE;
 
   it('are those that were reviewed (test/access/expected-routes.txt)', () => {
@@ -92,7 +77,7 @@ describe('the routes of all rooms', () => {
   it('change nothing for a form of another page', async () => {
     for (const each of routes) {
       if (each.kind !== 'page' || each.method !== 'post' || each.path === SAML_PATHS.acs) continue;
-      const eva = people.get('administrator');
+      const eva = test.people.get('administrator');
       const post = () =>
         request(test.app)
           .post(addressOf(each))
@@ -115,7 +100,7 @@ describe('the routes of all rooms', () => {
   it('of the API know no cookie', async () => {
     for (const each of routes.filter(({ kind }) => kind === 'api').filter((r) => !isAnyones(r))) {
       await test.house.db.run('DELETE FROM rate_limits');
-      const cookie = people.get('administrator')?.cookie ?? '';
+      const cookie = test.people.get('administrator')?.cookie ?? '';
       const answer = await request(test.app)[each.method](addressOf(each)).set('Cookie', cookie);
       expect(answer.status, nameOf(each)).to.equal(401);
     }
@@ -138,7 +123,7 @@ describe('the routes of all rooms', () => {
   }
 
   it('hide what one may not see just as what does not exist', async () => {
-    const amina = people.get('employee');
+    const amina = test.people.get('employee');
     const look = async (at: string) => {
       const { status, headers, text } = await request(test.app)
         .get(at)
@@ -176,19 +161,13 @@ describe('the routes of all rooms', () => {
   function withStrangeField(each: Registered, role: Role) {
     const asked = request(test.app)[each.method](addressOf(each)).query({ 'strange-field': '1' });
     if (each.kind === 'api') {
-      return asked.set('Authorization', `Bearer ${tokens.get(role) ?? ''}`);
+      return asked.set('Authorization', `Bearer ${test.tokens.get(role) ?? ''}`);
     }
-    const person = people.get(role);
+    const person = test.people.get(role);
     void asked.set('Cookie', person?.cookie ?? '');
     return each.method === 'get' ? asked : asked.type('form').send({ _csrf: person?.csrf });
   }
 });
-
-function usual(role: Role): Scope {
-  if (role === 'cost-centre-owner') return { kind: 'cost-centre', code: '4520' };
-  if (role === 'coordinator' || role === 'unit-economist') return { kind: 'unit', code: 'OMV' };
-  return role === 'employee' ? { kind: 'self' } : { kind: 'all' };
-}
 
 /** What the rule's list of roles says, before any object is looked at. Everybody is an employee too. */
 function outcomeOf({ kind, rule }: Registered, role: Role): Outcome {

@@ -25,6 +25,7 @@ export function createAccess(deps: {
   readonly samlRoles: string;
   readonly askUnitTree: AskUnitTree;
   readonly askUnitOfPerson: AskUnitOfPerson;
+  readonly treeLifeMs?: number;
 }) {
   const store = createAccessStore(deps.db);
   const groupRoles = parseGroupRoles(deps.samlRoles);
