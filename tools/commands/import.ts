@@ -38,7 +38,7 @@ async function importRegister({ config }: Instance, order: Order): Promise<void>
     console.log(
       `${kind}: ${String(rows)} rows, ${String(added)} added, ${String(changed)} changed, ` +
         `${String(unchanged)} unchanged, ${String(removed)} removed` +
-        `${dryRun ? '; nothing is saved (--dry-run)' : ''}`,
+        (dryRun ? '; nothing is saved (--dry-run)' : ''),
     );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
