@@ -4,7 +4,7 @@ import { aMunicipality, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
 import { registersWeb, type RegistersWeb } from '../imports/web.ts';
 
-type Listed = { readonly [field: string]: unknown };
+type Listed = Readonly<Record<string, unknown>>;
 type Page = { readonly items: readonly Listed[]; readonly next: string | null };
 
 describe('directory and inventory by API', function () {

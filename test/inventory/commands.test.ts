@@ -101,7 +101,9 @@ describe('inventory: changing the owner from a day', () => {
     const outcomes = await Promise.allSettled(
       owners.map((owner) => rooms.inventory.changeOwner(order(owner))),
     );
-    const lost = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const lost = outcomes.flatMap((each) =>
+      each.status === 'rejected' ? [each.reason as Refusal] : [],
+    );
     expect(lost).to.have.length(owners.length - 1);
     for (const reason of lost) {
       expect(reason).to.include({ kind: 'conflict', code: 'version.conflict' });

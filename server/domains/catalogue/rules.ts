@@ -17,10 +17,8 @@ export function readUnitPrice(text: string): string | null {
 }
 
 const LONGEST_PATTERN = 300;
-/** More open-ended repetitions than this in one pattern can take too long on a long text. */
-const MOST_REPETITIONS = 3;
-/** A text is searched this far: references stand early, and no search takes long. */
-const SEARCHED = 1000;
+/** How far a text is searched by the number of open-ended repetitions: no search takes long. */
+const SEARCHED = [4000, 4000, 800, 200] as const;
 
 /** The patterns of a cell, in order; `||` stands between them. */
 export function splitPatterns(text: string): string[] {
@@ -34,20 +32,20 @@ export function faultOfPattern(
   if (pattern === '' || pattern.length > LONGEST_PATTERN || toRegExp(pattern) === null) {
     return 'supplier.pattern-malformed';
   }
-  return isBounded(pattern) ? null : 'supplier.pattern-unsafe';
+  return searchedBy(pattern) === null ? 'supplier.pattern-unsafe' : null;
 }
 
 /** The patterns as one function: what the first match finds, whole, or null. Bad ones are left out. */
 export function createReferenceFinder(
   patterns: readonly string[],
 ): (text: string) => string | null {
-  const expressions = patterns
-    .filter((pattern) => faultOfPattern(pattern) === null)
-    .flatMap((pattern) => toRegExp(pattern) ?? []);
+  const searches = patterns.flatMap((pattern) => {
+    const [expression, length] = [toRegExp(pattern), searchedBy(pattern)];
+    return pattern === '' || expression === null || length === null ? [] : [{ expression, length }];
+  });
   return (text) => {
-    const searched = text.slice(0, SEARCHED);
-    for (const expression of expressions) {
-      const found = expression.exec(searched)?.[0];
+    for (const { expression, length } of searches) {
+      const found = expression.exec(text.slice(0, length))?.[0];
       if (found !== undefined && found !== '') return found;
     }
     return null;
@@ -66,28 +64,31 @@ function toRegExp(pattern: string): RegExp | null {
   return null;
 }
 
+/** A repetition that is counted further than this is as good as open-ended. */
+const MOST_COUNTED = 16;
+
 type Group = { repeats: boolean; branches: boolean };
 
 /**
- * True where nothing refers back, where open-ended repetitions are few, and where none holds another
- * or a choice, but for the pattern's last token: what nothing follows is never tried again. The time
- * of such a pattern grows no worse than the cube of the text.
+ * How much of a text the pattern may be tried on; null where it could run for ever: where something
+ * refers back, where a repetition holds another or a choice (but for the pattern's last token: what
+ * nothing follows is never tried again), and where open-ended repetitions are more than three.
  */
-function isBounded(pattern: string): boolean {
+function searchedBy(pattern: string): number | null {
   const open: Group[] = [{ repeats: false, branches: false }];
   let closed: Group | null = null;
   let repetitions = 0;
   const tokens = tokensOf(pattern);
   for (const [index, token] of tokens.entries()) {
-    if (/^\\(?:[1-9]|k<)/.test(token)) return false;
+    if (/^\\(?:[1-9]|k<)/.test(token)) return null;
     if (isOpenEnded(token)) {
       repetitions += 1;
-      if (isLoaded(closed) && index < tokens.length - 1) return false;
+      if (isLoaded(closed) && index < tokens.length - 1) return null;
     }
     closed = token === ')' ? leave(open) : null;
     enter(open, token);
   }
-  return repetitions <= MOST_REPETITIONS;
+  return SEARCHED[repetitions] ?? null;
 }
 
 function isLoaded(group: Group | null): boolean {
@@ -116,7 +117,7 @@ function isOpenEnded(token: string): boolean {
   if (token === '*' || token === '+') return true;
   const counted = /^\{\d+(,(\d*))?\}$/.exec(token);
   if (counted?.[1] === undefined) return false;
-  return counted[2] === '' || Number(counted[2]) > 40;
+  return counted[2] === '' || Number(counted[2]) > MOST_COUNTED;
 }
 
 /** Escapes, classes, group openings and counted repetitions as one token each. */
