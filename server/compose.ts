@@ -3,14 +3,19 @@
 
 import path from 'node:path';
 import type { Config } from '../config/config.ts';
-import { createAccess } from './domains/access/access.ts';
+import { createAccess, type Access } from './domains/access/access.ts';
+import { createBilling, type Billing } from './domains/billing/billing.ts';
+import { DEFAULT_MONTH_POLICY } from './domains/billing/flow.ts';
 import { createCatalogue } from './domains/catalogue/catalogue.ts';
 import { createDirectory } from './domains/directory/directory.ts';
+import { createImports } from './domains/imports/imports.ts';
 import { createInventory } from './domains/inventory/inventory.ts';
+import { createInvoices, type Invoices } from './domains/invoices/invoices.ts';
 import { createLedger } from './domains/ledger/ledger.ts';
 import { createJournal, type Journal } from './domains/journal/journal.ts';
-import { createNotices } from './domains/notices/notices.ts';
-import { createProcesses } from './domains/processes/processes.ts';
+import { createNotices, type Notices } from './domains/notices/notices.ts';
+import { createProcesses, type Processes } from './domains/processes/processes.ts';
+import { invoicesOfMonth, sharesOfLines } from './answers.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -35,25 +40,32 @@ export type Replacements = { readonly clock?: Clock; readonly db?: Database };
 export function compose(config: Config, room: string, replaced: Replacements = {}) {
   const platform = composePlatform(config, room, replaced);
   const { db, clock, outbox } = platform;
+  const pages = createPages(config, clock);
   const journal = createJournal({ db, clock });
   const processes = createProcesses({ db, clock, outbox });
-  const pages = createPages(config, clock);
-  const registers = composeRegisters(platform, journal, pages);
-  const { directory } = registers;
-  const access = createAccess({
-    db,
-    clock,
-    journal,
-    samlRoles: config.saml.roles,
-    askUnitTree: () => directory.unitTree(clock.today()),
-    askUnitOfPerson: async (email) =>
-      (await directory.peopleByEmail([email.toLowerCase()]))[0]?.unit ?? null,
+  const base = { ...platform, pages, journal, processes };
+  const late: Late = {};
+  const notices = composeNotices(base);
+  const registers = composeRegisters(base, late);
+  const access = composeAccess(base, registers);
+  const money = composeMoney({ ...base, ...registers, notices, access }, late);
+  const imports = createImports({
+    ...base,
+    texts: pages.texts,
+    kinds: [...Object.values(registers), money.billing].flatMap(({ kinds }) => kinds),
   });
-  const notices = composeNotices(platform, journal, pages);
-  return { ...platform, pages, journal, processes, ...registers, access, notices };
+  return { ...base, ...registers, access, notices, ...money, imports };
 }
 
 export type House = ReturnType<typeof compose>;
+
+/** Rooms that are asked by rooms made before them: the questions are answered late. */
+type Late = {
+  inventory?: ReturnType<typeof createInventory>;
+  ledger?: ReturnType<typeof createLedger>;
+  invoices?: Invoices;
+  billing?: Billing;
+};
 
 function composePlatform(config: Config, room: string, replaced: Replacements) {
   const clock = replaced.clock ?? createClock();
@@ -80,11 +92,16 @@ function composePlatform(config: Config, room: string, replaced: Replacements) {
 
 type Platform = ReturnType<typeof composePlatform>;
 
-function composeNotices(platform: Platform, journal: Journal, pages: Pages) {
-  const { config } = platform;
+type Base = Platform & {
+  readonly pages: Pages;
+  readonly journal: Journal;
+  readonly processes: Processes;
+};
+
+function composeNotices(base: Base) {
+  const { config, pages } = base;
   return createNotices({
-    ...platform,
-    journal,
+    ...base,
     mailer: createMailer({
       url: config.mail.url,
       from: parseRecipient(config.mail.from, 'Järnkoll'),
@@ -96,44 +113,63 @@ function composeNotices(platform: Platform, journal: Journal, pages: Pages) {
   });
 }
 
-/** The registers ask each other before a row is removed: hence the questions that are answered late. */
-function composeRegisters(platform: Platform, journal: Journal, pages: Pages) {
-  const { db, clock, fault, config } = platform;
-  const late: {
-    inventory?: ReturnType<typeof createInventory>;
-    ledger?: ReturnType<typeof createLedger>;
-  } = {};
-  const frozenUse: Uses = () => Promise.resolve(new Set());
+/** The registers ask each other, and the money, before a row is removed. */
+function composeRegisters(base: Base, late: Late) {
+  const frozenUse: Uses = (...asked) => demand(late.billing).frozenUse(...asked);
   const usesOfInventory: Uses = (...asked) => demand(late.inventory).usesOfOthers(...asked);
   const uses = [usesOfInventory, frozenUse];
-  const directory = createDirectory({
-    db,
-    clock,
-    journal,
-    codeCheck: () => demand(late.ledger).codeCheck(),
-    uses,
-  });
+  const codeCheck = () => demand(late.ledger).codeCheck();
+  const directory = createDirectory({ ...base, codeCheck, uses });
   const catalogue = createCatalogue({
-    db,
-    clock,
-    journal,
-    specifications: () => Promise.resolve(new Set(['details-latin1', 'spec-utf8'])),
+    ...base,
+    specifications: () => demand(late.invoices).definitionNames(),
     uses,
   });
-  const inventory = createInventory({ db, clock, journal, directory, catalogue, frozenUse });
+  const inventory = createInventory({ ...base, directory, catalogue, frozenUse });
   const ledger = createLedger({
-    db,
-    clock,
-    fault,
+    ...base,
     catalogue,
-    folder: config.folders.ledgerOutbox,
-    say: (key, args) => pages.texts.t('sv', key, args),
+    folder: base.config.folders.ledgerOutbox,
+    say: (key, args) => base.pages.texts.t('sv', key, args),
     program: { name: 'Järnkoll', version: VERSION },
     uses: [frozenUse],
   });
   late.inventory = inventory;
   late.ledger = ledger;
   return { directory, catalogue, inventory, ledger };
+}
+
+type Registers = ReturnType<typeof composeRegisters>;
+
+function composeAccess(base: Base, { directory }: Registers) {
+  return createAccess({
+    ...base,
+    samlRoles: base.config.saml.roles,
+    askUnitTree: () => directory.unitTree(base.clock.today()),
+    askUnitOfPerson: async (email) =>
+      (await directory.peopleByEmail([email.toLowerCase()]))[0]?.unit ?? null,
+  });
+}
+
+/** Suppliers' invoices and the month that takes them. */
+function composeMoney(
+  rooms: Base & Registers & { readonly notices: Notices; readonly access: Access },
+  late: Late,
+) {
+  const invoices = createInvoices({
+    ...rooms,
+    shares: sharesOfLines(() => demand(late.billing)),
+  });
+  const billing = createBilling({
+    ...rooms,
+    invoices: invoicesOfMonth({ ...rooms, invoices }),
+    askRecipients: rooms.access.holdersOfRole,
+    policy: DEFAULT_MONTH_POLICY,
+    uses: [],
+  });
+  late.invoices = invoices;
+  late.billing = billing;
+  return { invoices, billing };
 }
 
 function demand<T>(door: T | undefined): T {

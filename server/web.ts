@@ -119,7 +119,7 @@ export type Web = Awaited<ReturnType<typeof composeWeb>>;
 /** Every room's pages, calls and places in the menu: one line each. */
 function registerRooms(
   house: House,
-  { route }: Routes,
+  { route, api }: Routes,
   signIn: Parameters<House['access']['routes']>[0],
 ): void {
   const { nav, texts } = house.pages;
@@ -128,6 +128,11 @@ function registerRooms(
   house.access.menu(nav);
   house.notices.routes(route);
   house.notices.menu(nav);
+  house.directory.api(api);
+  house.inventory.api(api);
+  house.imports.routes(route);
+  house.imports.api(api);
+  house.imports.menu(nav);
   house.inventory.routes({ charts, texts, costs: null })(route);
   house.inventory.menu(nav);
 }
