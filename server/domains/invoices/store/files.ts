@@ -106,6 +106,11 @@ export function createFileStore(db: Database) {
       );
     },
 
+    remove: async (fileIds: readonly number[], tx: Tx): Promise<void> => {
+      if (fileIds.length === 0) return;
+      await db.run('DELETE FROM supplier_invoice_files WHERE id IN (?)', [fileIds], tx);
+    },
+
     /** The specifications that an invoice has give way to a later one. */
     replaceSpecifications: async (id: InvoiceId, at: Instant, tx: Tx): Promise<void> => {
       await db.run(

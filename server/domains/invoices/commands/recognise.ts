@@ -1,0 +1,209 @@
+// Step two: what the files are, which invoices they hold, and whether another one waits for them. A file
+// with several invoices is split; an e-invoice and its specification are paired, whichever came first.
+
+import { SYSTEM } from '../../../kernel/actor.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database.ts';
+import type { Supplier } from '../../catalogue/types.ts';
+import type { Parts } from '../deps.ts';
+import { paths } from '../paths.ts';
+import { recogniseFile, type Recognition } from '../recognition.ts';
+import type { KeptFile, Recognised } from '../store/files.ts';
+import type { KeptInvoice } from '../store/invoices.ts';
+import type { InvoiceId } from '../types.ts';
+import { openIntake, subjectOf, tellIntake } from './receive.ts';
+
+type Known = { readonly file: KeptFile; readonly recognition: Recognition };
+/** An invoice number, or null where no file says one, with the files that hold it. */
+type Group = { readonly number: string | null; readonly files: readonly Known[] };
+
+/** Recognises the files of an invoice that have not been looked at, and claims its number. Safe to repeat. */
+export async function recogniseInvoice(parts: Parts, id: InvoiceId): Promise<void> {
+  const { db, store, catalogue } = parts;
+  const invoice = await store.invoices.get(id);
+  const unread = (await store.files.activeOf(id)).filter(({ role }) => role === 'unread');
+  if (unread.length > 0) {
+    const supplier = await catalogue.findSupplier(invoice.supplier);
+    if (supplier === null) {
+      throw new Refusal('invalid', 'supplier.unknown', { args: { supplier: invoice.supplier } });
+    }
+    const known = await Promise.all(unread.map((file) => recogniseOne(parts, file, supplier)));
+    await db.transaction(async (tx) => {
+      const current = await store.invoices.getForUpdate(id, tx);
+      const still = await store.files.activeOf(id, tx);
+      // Another run may have come this far before it was ended.
+      if (still.every(({ role }) => role !== 'unread')) return;
+      await settleGroups(parts, current, known, tx);
+    });
+  }
+  await db.transaction(async (tx) => {
+    await claim(parts, await store.invoices.getForUpdate(id, tx), tx);
+  });
+}
+
+async function recogniseOne(parts: Parts, file: KeptFile, supplier: Supplier): Promise<Known> {
+  const { store, files } = parts;
+  const name = supplier.specification;
+  const definition = name === null ? null : await store.findings.findDefinition(name);
+  return { file, recognition: await recogniseFile(files.open(file.sha256), definition) };
+}
+
+async function settleGroups(
+  parts: Parts,
+  invoice: KeptInvoice,
+  ...[known, tx]: [readonly Known[], Tx]
+): Promise<void> {
+  const groups = groupsOf(known, invoice.invoiceNumber);
+  const own = groups.find(({ number }) => number === invoice.invoiceNumber) ?? groups[0];
+  if (own === undefined) return;
+  await recogniseOwn(parts, invoice, own, tx);
+  // What is added to an invoice that waits concerns that invoice alone.
+  if (invoice.invoiceNumber !== null) return;
+  for (const group of groups) {
+    if (group !== own) await makeSibling(parts, invoice, group, tx);
+  }
+  // A file in which the invoice has no part is its siblings' alone.
+  const others = known.filter((each) => !own.files.includes(each));
+  await parts.store.files.remove(
+    others.map(({ file }) => file.id),
+    tx,
+  );
+}
+
+/** The invoices of some files in the order in which the files name them. */
+function groupsOf(known: readonly Known[], expected: string | null): Group[] {
+  const groups = new Map<string | null, Known[]>();
+  for (const each of known) {
+    const { numbers } = each.recognition;
+    for (const number of numbers.length === 0 ? [expected] : numbers) {
+      groups.set(number, [...(groups.get(number) ?? []), each]);
+    }
+  }
+  // Files that say no number belong to the first that does.
+  const unnamed = groups.get(null);
+  const named = [...groups].filter(([number]) => number !== null);
+  const [first] = named;
+  if (unnamed === undefined || first === undefined) {
+    return [...groups].map(([number, files]) => ({ number, files }));
+  }
+  return named.map(([number, files]) => ({
+    number,
+    files: number === first[0] ? [...files, ...unnamed] : files,
+  }));
+}
+
+function recognisedAs({ recognition }: Known, number: string | null): Recognised {
+  const { numbers } = recognition;
+  return {
+    role: recognition.role,
+    format: recognition.format,
+    formatVersion: recognition.role === 'specification' ? recognition.formatVersion : null,
+    invoiceNumber: number,
+    isSplit: numbers.length > 1,
+    isFirst: numbers.length < 2 || numbers[0] === number,
+  };
+}
+
+async function recogniseOwn(
+  { store }: Parts,
+  invoice: KeptInvoice,
+  ...[own, tx]: [Group, Tx]
+): Promise<void> {
+  for (const known of own.files) {
+    await store.files.setRecognised(known.file.id, recognisedAs(known, own.number), tx);
+  }
+  if (own.number !== null) await store.invoices.setNumber(invoice.id, own.number, tx);
+}
+
+/** Another invoice of the same upload, with a process of its own. */
+async function makeSibling(
+  parts: Parts,
+  invoice: KeptInvoice,
+  ...[group, tx]: [Group, Tx]
+): Promise<void> {
+  const { store, journal } = parts;
+  const id = await store.invoices.insert(
+    {
+      supplier: invoice.supplier,
+      receivedAt: invoice.receivedAt,
+      receivedBy: invoice.receivedBy,
+      siblingOf: invoice.id,
+      invoiceNumber: group.number,
+    },
+    tx,
+  );
+  for (const known of group.files) {
+    const recognised = recognisedAs(known, group.number);
+    await store.files.insert(id, { ...known.file, at: invoice.receivedAt, recognised }, tx);
+  }
+  await openIntake(
+    parts,
+    id,
+    group.files.map(({ file }) => file),
+    tx,
+  );
+  await journal.record(
+    {
+      event: 'supplier-invoice.split',
+      actor: SYSTEM,
+      subject: subjectOf(id),
+      details: { of: invoice.id, number: group.number },
+    },
+    tx,
+  );
+}
+
+/**
+ * The number is the invoice's, or another one has it: then this one joins it, where it brings what that
+ * one waits for, or is refused as the same number with other bytes.
+ */
+async function claim(parts: Parts, invoice: KeptInvoice, tx: Tx): Promise<void> {
+  const { store } = parts;
+  const number = invoice.invoiceNumber;
+  if (number === null || ['refused', 'paired'].includes(invoice.state)) return;
+  const holderId = await store.invoices.claimNumber(
+    { supplier: invoice.supplier, number, id: invoice.id },
+    tx,
+  );
+  if (holderId === invoice.id) return;
+  const holder = await store.invoices.getForUpdate(holderId, tx);
+  const theirs = await store.files.activeOf(holderId, tx);
+  const ours = await store.files.activeOf(invoice.id, tx);
+  const news = ours.filter((file) => !theirs.some(({ sha256 }) => sha256 === file.sha256));
+  const isWanted =
+    ['received', 'reading', 'waiting'].includes(holder.state) &&
+    news.length > 0 &&
+    news.every(({ role }) => theirs.every((their) => their.role !== role));
+  if (!isWanted) throw sameNumber(number, holderId);
+  await join(parts, { from: invoice.id, to: holderId, files: news }, tx);
+}
+
+async function join(
+  parts: Parts,
+  pair: { readonly from: InvoiceId; readonly to: InvoiceId; readonly files: readonly KeptFile[] },
+  tx: Tx,
+): Promise<void> {
+  const { store, clock, journal } = parts;
+  for (const file of pair.files) {
+    const recognised = { ...file, format: file.format ?? '' };
+    await store.files.insert(pair.to, { ...file, at: clock.now(), recognised }, tx);
+  }
+  await store.invoices.setPaired(pair.from, pair.to, tx);
+  await journal.record(
+    {
+      event: 'supplier-invoice.paired',
+      actor: SYSTEM,
+      subject: subjectOf(pair.to),
+      details: { with: pair.from },
+    },
+    tx,
+  );
+  await tellIntake(parts, pair.to, `paired-${String(pair.from)}`, tx);
+}
+
+function sameNumber(number: string, first: InvoiceId): Refusal {
+  return new Refusal('conflict', 'invoice.same-number', {
+    args: { number, first },
+    url: paths.show(first),
+  });
+}

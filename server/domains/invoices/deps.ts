@@ -1,0 +1,38 @@
+// What this room stands on, and the parts that it is put together from.
+
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Fault } from '../../platform/fault.ts';
+import type { Files } from '../../platform/files.ts';
+import type { Outbox } from '../../platform/outbox.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Processes } from '../processes/processes.ts';
+import type { Store } from './store/store.ts';
+import type { SharesOfLines } from './types.ts';
+
+export type InvoicesDeps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly fault: Fault;
+  readonly outbox: Outbox;
+  readonly journal: Pick<Journal, 'record'>;
+  readonly processes: Processes;
+  readonly directory: Pick<Directory, 'allLegalEntities'>;
+  readonly catalogue: Pick<
+    Catalogue,
+    'allSuppliers' | 'findSupplier' | 'allChargeCodes' | 'createReferenceFinder'
+  >;
+  readonly inventory: Pick<
+    Inventory,
+    'subscriptionsOfSupplier' | 'subscriptionsById' | 'holdersOf' | 'ownershipsOf'
+  >;
+  /** Asked of billing: who pays for some lines. */
+  readonly shares: SharesOfLines;
+};
+
+/** The room's own parts beside what it was given. */
+export type Parts = InvoicesDeps & { readonly store: Store };

@@ -1,0 +1,81 @@
+// An e-invoice's header as it is kept: öre instead of decimals, a credit note's negative throughout.
+
+import type { LocalDate } from '../../kernel/calendar.ts';
+import { roundToOre, type Decimal } from '../../kernel/decimal.ts';
+import { ore, sum, type Ore } from '../../kernel/money.ts';
+import { UNREAD_HEADER, type ReadHeader } from './store/headers.ts';
+import type { StagingOutcome } from './staging/facts.ts';
+import type { KeptInvoice } from './store/invoices.ts';
+import type { VatGroup } from './types.ts';
+import type { UblDocument } from './ubl/document.ts';
+
+/** What an invoice's files said, and what was counted in them. */
+export function headerOf(
+  invoice: Pick<KeptInvoice, 'invoiceNumber'>,
+  outcome: StagingOutcome,
+  { document, buyer }: { document: UblDocument | null; buyer: KeptInvoice['buyer'] },
+): ReadHeader {
+  const counts = {
+    rowsIn: outcome.rowsIn,
+    rowsAccepted: outcome.rowsAccepted,
+    rowsQuarantined: outcome.rowsQuarantined,
+    rowsNetOre: ore(outcome.netOre),
+  };
+  if (document === null) {
+    return { ...UNREAD_HEADER, ...counts, invoiceNumber: invoice.invoiceNumber };
+  }
+  const { totals } = document;
+  const isCredit = document.kind === 'credit-note';
+  const signed = (amount: Decimal | null) => signedOre(amount, isCredit);
+  const period = periodOf(document);
+  return {
+    ...counts,
+    ...period,
+    invoiceNumber: document.number,
+    issuedOn: document.issuedOn as LocalDate | null,
+    dueOn: document.dueOn as LocalDate | null,
+    currency: document.currency,
+    isCredit,
+    netOre: signed(totals.taxExclusive),
+    vatOre: sum(inOwnCurrency(document).map(({ amount }) => signed(amount))),
+    roundingOre: signed(totals.rounding),
+    prepaidOre: signed(totals.prepaid),
+    payableOre: signed(totals.payable),
+    buyer,
+    buyerName: document.buyer.registrationName ?? document.buyer.name,
+    vat: vatGroupsOf(document, isCredit),
+    total:
+      totals.place === null
+        ? null
+        : { line: totals.place.line, byteFrom: totals.place.byte, byteTo: totals.byteTo },
+  };
+}
+
+function periodOf({ period }: UblDocument): Pick<ReadHeader, 'periodFrom' | 'periodTo'> {
+  return {
+    periodFrom: (period?.from ?? period?.to ?? null) as LocalDate | null,
+    periodTo: (period?.to ?? period?.from ?? null) as LocalDate | null,
+  };
+}
+
+/** There may be a VAT total in the accounting currency too; it is not this invoice's. */
+function inOwnCurrency({ taxTotals, currency }: UblDocument) {
+  return taxTotals.filter((each) => each.currency === currency).slice(0, 1);
+}
+
+function vatGroupsOf(document: UblDocument, isCredit: boolean): VatGroup[] {
+  return document.taxTotals
+    .flatMap(({ subtotals }) => subtotals)
+    .map(({ category, percent, taxable, tax }) => ({
+      category: category.slice(0, 3),
+      rate: percent === null ? 0 : Number(percent.units) / 10 ** percent.scale,
+      netOre: signedOre(taxable, isCredit),
+      vatOre: signedOre(tax, isCredit),
+    }));
+}
+
+function signedOre(amount: Decimal | null, isCredit: boolean): Ore {
+  if (amount === null) return ore(0);
+  const rounded = roundToOre(amount);
+  return isCredit ? ore(0 - rounded) : rounded;
+}

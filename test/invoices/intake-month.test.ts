@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { anIntake, type Intake } from './an-intake.ts';
+import { sharedData } from './read.ts';
+
+type Line = {
+  text: string;
+  number: string | null;
+  subscriptionId: string | null;
+  periodFrom: string;
+  periodTo: string;
+  netOre: number;
+  vatRate: number;
+  source: { file: string; line: number; byteFrom: number; byteTo: number };
+};
+type Expected = {
+  supplierInvoices: (Record<string, unknown> & {
+    supplier: string;
+    sent: string[];
+    lines: Line[];
+    quarantined: { line: number; code: string }[];
+    deviations: { stakeOre: number; source: { line: number } }[];
+  })[];
+  bad: { supplier?: string; file: string; status: number; state?: string; code: string }[];
+};
+
+describe('intake: the shared month', () => {
+  const folder = sharedData('month');
+  let house: Intake;
+  let expected: Expected;
+  const file = (name: string) =>
+    [path.basename(name), readFileSync(path.join(folder ?? '', name))] as const;
+
+  before(async function () {
+    if (folder === null) {
+      console.log('      skipped: the folder shared/data/month is not beside the repository');
+      this.skip();
+    }
+    expected = JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')) as Expected;
+    house = await anIntake();
+    for (const name of readdirSync(path.join(folder, 'registers')).sort()) {
+      const kind = name.replace(/^\d+-/, '').replace(/\.csv$/, '');
+      await house.importFile(kind, readFileSync(path.join(folder, 'registers', name)));
+    }
+  });
+
+  it('every invoice with its totals, lines, bytes, quarantined rows and deviations', async () => {
+    for (const wanted of expected.supplierInvoices) {
+      const { id, state } = await house.send(wanted.supplier, ...wanted.sent.map(file));
+      expect(state).to.equal(wanted['state']);
+      const invoice = await house.store.invoices.get(id);
+      for (const total of [
+        'invoiceNumber',
+        'issuedOn',
+        'currency',
+        'netOre',
+        'vatOre',
+        'roundingOre',
+        'payableOre',
+        'rowsIn',
+        'rowsAccepted',
+        'rowsQuarantined',
+      ] as const) {
+        expect(invoice[total], `${wanted.supplier} ${total}`).to.deep.equal(wanted[total]);
+      }
+      const files = new Map(
+        (await house.store.files.activeOf(id)).map(({ id: key, name }) => [key, name]),
+      );
+      const lines = (await house.invoices.linesOf([id])).map((line) => ({
+        text: line.text,
+        number: line.number,
+        subscriptionId: line.subscriptionId,
+        periodFrom: line.periodFrom,
+        periodTo: line.periodTo,
+        netOre: line.netOre,
+        vatRate: line.vatRate,
+        source: {
+          file: files.get(line.fileId),
+          line: line.line,
+          byteFrom: line.byteFrom,
+          byteTo: line.byteTo,
+        },
+      }));
+      expect(lines).to.deep.equal(
+        wanted.lines.map(
+          ({ text, number, subscriptionId, periodFrom, periodTo, netOre, vatRate, source }) => ({
+            text,
+            number,
+            subscriptionId,
+            periodFrom,
+            periodTo,
+            netOre,
+            vatRate,
+            source,
+          }),
+        ),
+      );
+      const deviations = await house.store.findings.deviationsOf(id);
+      expect(
+        deviations.map(({ code, stakeOre }) => [code, stakeOre]),
+        wanted.supplier,
+      ).to.deep.include.members(
+        wanted.deviations.map(({ stakeOre }) => ['line.unknown', stakeOre]),
+      );
+    }
+  });
+
+  it('the bad files', async () => {
+    for (const bad of expected.bad.filter(({ supplier }) => supplier !== undefined)) {
+      if (bad.status !== 202) {
+        const refused = await house.receive(bad.supplier ?? '', file(bad.file)).then(
+          () => null,
+          (error: unknown) => (error as { code: string }).code,
+        );
+        expect(refused).to.equal(bad.code);
+        continue;
+      }
+      const { id, state } = await house.send(bad.supplier ?? '', file(bad.file));
+      const { refusal } = await house.store.invoices.get(id);
+      const codes = (await house.store.findings.deviationsOf(id)).map(({ code }) => code);
+      expect([state, ...[refusal?.code ?? []].flat(), ...codes], bad.file).to.include.members([
+        bad.state,
+        bad.code,
+      ]);
+    }
+  });
+});
