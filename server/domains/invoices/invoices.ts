@@ -11,48 +11,26 @@ import { acceptDifference, type Acceptance } from './commands/settle.ts';
 import type { InvoicesDeps, Parts } from './deps.ts';
 import { createMonthQueries } from './queries/month.ts';
 import { createStore } from './store/store.ts';
-import type { InvoiceId, RematchOutcome } from './types.ts';
+import type { InvoiceId } from './types.ts';
 
 export function createInvoices(deps: InvoicesDeps) {
   const store = createStore(deps.db);
   const parts: Parts = { ...deps, store };
-  const queries = createMonthQueries(parts);
   return {
     ...createReceiveCommands(parts),
-    ...queries,
+    ...createMonthQueries(parts),
     acceptDifference: (acceptance: Acceptance) => acceptDifference(parts, acceptance),
     /** The steps of the intake, for its process. */
     intake: createIntakeCommands(parts),
     /** Looks again at lines after a register was mended; checks are run again. */
     rematch: (ids: readonly InvoiceId[], tx: Tx) => rematchInvoices(parts, ids, tx),
-    /** The same for all that a month would take, in a transaction of its own. */
-    rematchForMonth: (month: Month): Promise<RematchOutcome> =>
-      deps.db.transaction(async (tx) => {
-        const taken = await queries.invoicesForMonth(month, tx);
-        return rematchInvoices(
-          parts,
-          taken.map(({ id }) => id),
-          tx,
-        );
-      }),
     /** A month takes the invoices. Refuses where one of them is not ready any longer. */
     markBooked: async (ids: readonly InvoiceId[], month: Month, tx: Tx): Promise<void> => {
       const booked = await store.invoices.markBooked(ids, month, tx);
       if (booked !== ids.length) throw new Refusal('conflict', 'invoice.state');
     },
-    /** A month takes every ready invoice issued on or before its last day. */
-    bookForMonth: async (month: Month, tx: Tx): Promise<void> => {
-      const ready = (await queries.invoicesForMonth(month, tx)).filter(
-        ({ state }) => state === 'ready',
-      );
-      await store.invoices.markBooked(
-        ready.map(({ id }) => id),
-        month,
-        tx,
-      );
-    },
     /** A month that was cancelled lets go of what it took. */
-    releaseMonth: (month: Month, tx: Tx) => store.invoices.release(month, tx),
+    release: (month: Month, tx: Tx) => store.invoices.release(month, tx),
     /** The names of the format definitions: what a supplier's specification may be. */
     definitionNames: store.findings.definitionNames,
   };

@@ -50,14 +50,6 @@ export function createMonthQueries(parts: Parts) {
     return invoices.map((invoice) => ({ ...invoice, vat: vat.get(invoice.id) ?? [] }));
   };
 
-  const forMonth = (month: Month, tx?: Tx): Promise<KeptInvoice[]> =>
-    store.invoices.select(
-      `WHERE (state = 'ready' AND issued_on <= ?) OR (state = 'booked' AND booked_month = ?)
-       ORDER BY id`,
-      [lastDayOf(month), month],
-      tx,
-    );
-
   const linesOf = async (ids: readonly InvoiceId[], tx?: Tx): Promise<InvoiceLine[]> => {
     const lines: InvoiceLine[] = [];
     for (const id of [...ids].sort((a, b) => a - b)) {
@@ -74,30 +66,20 @@ export function createMonthQueries(parts: Parts) {
   return {
     withVat,
 
-    /** Ready and issued on or before the month's last day, or booked by this very month; by id. */
-    invoicesForMonth: async (month: Month, tx?: Tx): Promise<SupplierInvoice[]> =>
-      withVat(await forMonth(month, tx), tx),
-
-    /** Their lines, by invoice and file order. */
-    linesForMonth: async (month: Month, tx?: Tx): Promise<InvoiceLine[]> =>
-      linesOf(
-        (await forMonth(month, tx)).map(({ id }) => id),
+    /** Ready, issued on the day or before, taken by no month; in the order in which they came. */
+    invoicesForMonth: async (lastDay: LocalDate, tx?: Tx): Promise<SupplierInvoice[]> =>
+      withVat(
+        await store.invoices.select(
+          "WHERE state = 'ready' AND issued_on <= ? ORDER BY id",
+          [lastDay],
+          tx,
+        ),
         tx,
       ),
 
-    /** Suppliers of which an invoice issued in the period is ready or booked. */
-    suppliersWithInvoice: async (
-      period: { readonly from: LocalDate; readonly to: LocalDate },
-      tx?: Tx,
-    ): Promise<ReadonlySet<string>> => {
-      const rows = await db.rows<{ supplier: string }>(
-        `SELECT DISTINCT supplier FROM supplier_invoices
-         WHERE state IN ('ready', 'booked') AND issued_on BETWEEN ? AND ?`,
-        [period.from, period.to],
-        tx,
-      );
-      return new Set(rows.map(({ supplier }) => supplier));
-    },
+    /** The invoices that a month has taken. */
+    invoicesOfMonth: async (month: Month, tx?: Tx): Promise<SupplierInvoice[]> =>
+      withVat(await store.invoices.select('WHERE booked_month = ? ORDER BY id', [month], tx), tx),
 
     /** Received or being read: a month waits for them. */
     pendingInvoices: (tx?: Tx): Promise<PendingInvoice[]> =>
