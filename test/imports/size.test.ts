@@ -73,8 +73,10 @@ function subscriptions(place: string): string {
 }
 
 function ownerships(): string {
-  const whole = (index: number) =>
-    `G-${String(index)};${String(30000 + (index % CENTRES))};2020-01-01;;;p${String(index % PEOPLE)}@example.test`;
+  const whole = (index: number) => {
+    const [centre, person] = [30000 + (index % CENTRES), index % PEOPLE];
+    return `G-${String(index)};${String(centre)};2020-01-01;;;p${String(person)}@example.test`;
+  };
   const halves = (index: number) =>
     `G-${String(index)};30000;2020-01-01;;50;\nG-${String(index)};30001;2020-01-01;;50;`;
   const rows = lines(SERVICES, (index) => (index < 1000 ? halves(index) : whole(index)));

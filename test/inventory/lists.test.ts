@@ -35,25 +35,34 @@ function only(
   return { reach: reach(costCentres, customers, false), self };
 }
 
+const TWENTY = Array.from({ length: 20 }, (_, index) => index);
+
+function service(index: number): string {
+  const two = String(index).padStart(2, '0');
+  const began = `2021-01-${String(Math.max(1, index)).padStart(2, '0')}`;
+  const ended = index === 19 ? '2026-06-30' : '';
+  const what = `mobile;+467020000${two};PROV;Plan ${String(index % 3)}`;
+  return `L-${two};${what};${began};${ended};Hus ${two}`;
+}
+
+function ownership(index: number): string {
+  const id = `L-${String(index).padStart(2, '0')}`;
+  if (index === 0) return `${id};2000;2021-01-01;60;;\n${id};3000;2021-01-01;40;;`;
+  const email = index === 5 ? 'ove.prov@example.test' : '';
+  const thing = index === 7 ? 'Hissen i Å' : '';
+  return `${id};${index % 2 === 0 ? '2000' : '3000'};2021-01-01;;${email};${thing}`;
+}
+
 describe('inventory: the list of services', () => {
   let rooms: RegisterRooms;
 
   before(async () => {
     rooms = await municipality();
-    const rows = Array.from({ length: 20 }, (_, index) => {
-      const two = String(index).padStart(2, '0');
-      return `L-${two};mobile;+467020000${two};PROV;Plan ${String(index % 3)};2021-01-${two === '00' ? '01' : two.replace(/^0/, '').padStart(2, '0')};${index === 19 ? '2026-06-30' : ''};Hus ${two}`;
-    });
     await rooms.importText(
       'subscriptions',
-      `id;service_type;identifier;supplier;plan;activated_on;terminated_on;place\n${rows.join('\n')}\n`,
+      `id;service_type;identifier;supplier;plan;activated_on;terminated_on;place\n${TWENTY.map(service).join('\n')}\n`,
     );
-    const owned = rows.map((_, index) => {
-      const id = `L-${String(index).padStart(2, '0')}`;
-      return index === 0
-        ? `${id};2000;2021-01-01;60;;\n${id};3000;2021-01-01;40;;`
-        : `${id};${index % 2 === 0 ? '2000' : '3000'};2021-01-01;;${index === 5 ? 'ove.prov@example.test' : ''};${index === 7 ? 'Hissen i Å' : ''}`;
-    });
+    const owned = TWENTY.map(ownership);
     await rooms.importText(
       'ownerships',
       `subscription;owner;from;share;holder_email;holder_text\n${owned.join('\n')}\n`,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Reach } from '../../kernel/actor.ts';
+import { byCodeBytes } from '../../kernel/money.ts';
 import {
   decodeCursor,
   DEFAULT_PAGE_SIZE,
@@ -10,7 +11,6 @@ import {
   toPage,
   type Page,
 } from '../../kernel/paging.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { reachOf } from '../../kernel/rule.ts';
 import type { Api } from '../../http/route.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -62,11 +62,31 @@ function listOf(items: z.ZodType) {
   return z.object({ items: z.array(items), next: z.string().nullable() });
 }
 
-const ListInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-  after: z.string().max(500).optional(),
+/** What a cursor of ours holds: the code or the number of the last row seen. */
+const cursor = <T extends string | number>(isOurs: (key: unknown) => key is T) =>
+  z
+    .string()
+    .max(500)
+    .optional()
+    .transform((text, context): T | null => {
+      if (text === undefined) return null;
+      const [key] = decodeCursor(text) ?? [];
+      if (isOurs(key)) return key;
+      context.addIssue({ code: 'custom', message: 'no cursor' });
+      return z.NEVER;
+    });
+
+const limit = z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE);
+
+const ByCode = z.strictObject({
+  limit,
+  after: cursor((key): key is string => typeof key === 'string'),
 });
-type ListInput = z.output<typeof ListInput>;
+
+const ByNumber = z.strictObject({
+  limit,
+  after: cursor((key): key is number => typeof key === 'number'),
+});
 
 type Deps = {
   readonly queries: DirectoryQueries;
@@ -78,7 +98,7 @@ export function directoryApi({ queries, people, clock }: Deps) {
   return (api: Api): void => {
     api.get('/cost-centres', {
       rule: seeCostCentres,
-      input: ListInput,
+      input: ByCode,
       output: listOf(CostCentreSchema),
       summary: 'Cost centres by code, as they are today',
       handle: async ({ input, actor, reply }) => {
@@ -91,7 +111,7 @@ export function directoryApi({ queries, people, clock }: Deps) {
 
     api.get('/units', {
       rule: seeUnits,
-      input: ListInput,
+      input: ByCode,
       output: listOf(UnitSchema),
       summary: 'Units by code, with their parents and legal entities',
       handle: async ({ input, actor, reply }) => {
@@ -104,15 +124,13 @@ export function directoryApi({ queries, people, clock }: Deps) {
 
     api.get('/people', {
       rule: seePeople,
-      input: ListInput,
+      input: ByNumber,
       output: listOf(PersonSchema),
       summary: 'People in the order in which they came',
       handle: async ({ input, actor, reply }) => {
-        const [after = 0] = readCursor(input.after);
-        if (typeof after !== 'number') throw badCursor();
         const rows = await people.nextPeople({
           reach: reachOf(seePeople, actor),
-          after,
+          after: input.after ?? 0,
           size: input.limit,
         });
         const page = toPage(rows, input.limit, ({ id }) => encodeCursor([id]));
@@ -137,29 +155,12 @@ async function unitsInReach(
 /** `rows` are in the order of the database's code column, which is that of the bytes. */
 function pageByCode<R extends { readonly code: string }, T>(
   rows: readonly R[],
-  { limit, after }: ListInput,
+  { limit: size, after }: z.output<typeof ByCode>,
   toItem: (row: R) => T,
 ): Page<T> {
-  const [last] = readCursor(after);
-  const start = last === undefined ? 0 : rows.findIndex(({ code }) => code === last) + 1;
-  if (last !== undefined && start === 0) throw badCursor();
-  const page = toPage(rows.slice(start, start + limit + 1), limit, ({ code }) =>
-    encodeCursor([code]),
-  );
+  const rest = after === null ? rows : rows.filter(({ code }) => byCodeBytes(code, after) > 0);
+  const page = toPage(rest, size, ({ code }) => encodeCursor([code]));
   return { items: page.items.map(toItem), next: page.next };
-}
-
-function readCursor(cursor: string | undefined): (string | number | null)[] {
-  if (cursor === undefined) return [];
-  const keys = decodeCursor(cursor);
-  if (keys?.length !== 1) throw badCursor();
-  return keys;
-}
-
-function badCursor(): Refusal {
-  return new Refusal('malformed', 'body.invalid', {
-    errors: [{ column: 'after', code: 'body.invalid' }],
-  });
 }
 
 function toCostCentre({ id: _id, version: _version, successors, ...costCentre }: CostCentre) {

@@ -9,7 +9,7 @@ import {
   MAX_PAGE_SIZE,
   toPage,
 } from '../../kernel/paging.ts';
-import { notFound, Refusal } from '../../kernel/refusal.ts';
+import { notFound } from '../../kernel/refusal.ts';
 import { reachOf, selfOf } from '../../kernel/rule.ts';
 import type { Api } from '../../http/route.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -61,7 +61,17 @@ const SubscriptionsSchema = z.object({
 
 const ListInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-  after: z.string().max(500).optional(),
+  after: z
+    .string()
+    .max(500)
+    .optional()
+    .transform((cursor, context): string | null => {
+      if (cursor === undefined) return null;
+      const [id] = decodeCursor(cursor) ?? [];
+      if (typeof id === 'string') return id;
+      context.addIssue({ code: 'custom', message: 'no cursor' });
+      return z.NEVER;
+    }),
 });
 
 const OneInput = z.strictObject({ id: z.string().max(40) });
@@ -105,7 +115,7 @@ export function inventoryApi({ inventory, directory, clock }: Deps) {
         const rows = await inventory.nextSubscriptions({
           scope,
           on: clock.today(),
-          after: readCursor(input.after),
+          after: input.after,
           size: input.limit,
         });
         const page = toPage(rows, input.limit, ({ id }) => encodeCursor([id]));
@@ -134,15 +144,6 @@ export function inventoryApi({ inventory, directory, clock }: Deps) {
 
 function scopeOf(actor: Actor): ListScope {
   return { reach: reachOf(seeSubscriptions, actor), self: selfOf(seeSubscriptions, actor) };
-}
-
-function readCursor(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const [id] = decodeCursor(text) ?? [];
-  if (typeof id === 'string') return id;
-  throw new Refusal('malformed', 'body.invalid', {
-    errors: [{ column: 'after', code: 'body.invalid' }],
-  });
 }
 
 /** Who had it while it was others' is for those who reach them. */
