@@ -106,7 +106,7 @@ export function solveMonth({ world, sent, month, placeOn }: Asked): SolvedMonth 
 
 /** Reads an invoice's files and finds the shares of its lines. */
 function solveInvoice(world: World, sent: Sent, month: string): SolvedInvoice {
-  const { raw, quarantined, rowsIn } = readSent(world, sent);
+  const { raw, quarantined, rowsIn } = readInvoice(world, sent);
   const rows = total(linesOf(world, raw).map(({ netOre }) => netOre));
   const invoice = rows === raw.netOre ? raw : withRounding(raw, raw.netOre - rows);
   const lines = linesOf(world, invoice);
@@ -130,7 +130,8 @@ function solveInvoice(world: World, sent: Sent, month: string): SolvedInvoice {
   };
 }
 
-function readSent(world: World, { supplier, files }: Sent) {
+/** What was sent, read: the lines of the specification where there is one. */
+export function readInvoice(world: World, { supplier, files }: Sent) {
   const row = find(world, 'suppliers', supplier);
   const patterns = get(row, 'patterns')
     .split('||')

@@ -1,7 +1,7 @@
 // Random files of operators: e-invoices alone, credit notes, e-invoices with either specification,
 // with references said in every way, odd periods, many decimals and rows that can't be read.
 
-import type { LocalDate } from '../../../server/kernel/calendar.ts';
+import type { ClosedPeriod, LocalDate } from '../../../server/kernel/calendar.ts';
 import { createRunningSum, oreOf } from '../../../tools/demo/amounts.ts';
 import { spelled } from '../../../tools/demo/check-digits.ts';
 import type { Random } from '../../../tools/demo/random.ts';
@@ -51,14 +51,25 @@ function common(number: string, { random, month }: Around): UblDocument {
 function eInvoiceAlone(number: string, around: Around): Sent {
   const { random } = around;
   const services = around.subscriptions.filter(({ supplier }) => supplier === 'BETA');
+  const head = common(number, around);
   const document: UblDocument = {
-    ...common(number, around),
+    ...head,
     kind: random.chance(25) ? 'credit-note' : 'invoice',
-    lines: Array.from({ length: random.between(3, 18) }, () => line(services, around)),
+    lines: Array.from({ length: random.between(3, 18) }, () => {
+      const { period, ...others } = line(services, around);
+      // PEPPOL-EN16931-R110 and R111: a line's period lies within the invoice's.
+      return period === undefined || !isWithin(period, head.period)
+        ? others
+        : { ...others, period };
+    }),
     extras: Array.from({ length: random.pick([0, 0, 1, 2]) }, () => extra(random)),
     ...(random.chance(10) ? { object: referenceOf(services, random) } : {}),
   };
   return { supplier: 'BETA', files: [{ name: `${number}.xml`, bytes: ublFile(document) }] };
+}
+
+function isWithin(period: ClosedPeriod, whole: ClosedPeriod | undefined): boolean {
+  return whole === undefined || (whole.from <= period.from && period.to <= whole.to);
 }
 
 function line(services: Registers['subscriptions'], around: Around): UblLine {
