@@ -10,6 +10,8 @@ export type MonthPolicy = {
   readonly reminders: number;
   /** What nobody told of is seen at the latest after this long. */
   readonly lookEveryMs: number;
+  /** A worker that has been silent for this long is dead: its step is given to another. */
+  readonly heartbeatMs: number;
 };
 
 const HOUR_MS = 3_600_000;
@@ -17,7 +19,8 @@ const HOUR_MS = 3_600_000;
 export const DEFAULT_MONTH_POLICY: MonthPolicy = {
   remindAfterMs: 24 * HOUR_MS,
   reminders: 2,
-  lookEveryMs: HOUR_MS / 4,
+  lookEveryMs: HOUR_MS,
+  heartbeatMs: 15_000,
 };
 
 export type BillingMonthInput = {
@@ -57,11 +60,20 @@ export const MONTH_STEPS = [
 ] as const;
 export type MonthStep = (typeof MONTH_STEPS)[number];
 
-/** Runs every month by itself, on the morning of the third working-day-ish: the 3rd at 06.00. */
+export type ScheduledMonthInput = null;
+
+/** What the schedule starts: it opens the month before, which then runs as any other. */
+export const scheduledMonth = defineFlow<ScheduledMonthInput>({
+  name: 'scheduledMonth',
+  idOf: () => 'billing-schedule',
+});
+
+/** On the third of each month at six in the morning, Swedish time, for the month before. */
 export const MONTH_SCHEDULE = {
   id: 'billing-month',
+  flow: scheduledMonth,
   timezone: 'Europe/Stockholm',
-  cron: '0 6 3 * *',
+  calendar: { dayOfMonth: 3, hour: 6, minute: 0 },
   overlap: 'BUFFER_ONE',
   catchupWindowMs: 7 * 24 * HOUR_MS,
 } as const;

@@ -2,6 +2,8 @@
 // as nothing it was made of changes.
 
 import { createHash } from 'node:crypto';
+import type { Instant } from '../../kernel/calendar.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { VoucherDraft } from '../ledger/types.ts';
@@ -105,14 +107,42 @@ export function vouchersOfWork(
 }
 
 /** Everything that would stop the month, found by doing it without keeping anything. */
-export function previewBlockers(work: WorkedMonth, ledger: Pick<Ledger, 'postMonth'>): Blocker[] {
-  const posted = ledger.postMonth(vouchersOfWork(work, null), ledgerTermsOf(work.frozen));
-  return blockersOf(work.frozen, {
-    shares: work.allocation.shares,
-    drafts: work.drafts,
-    problems: posted.problems,
-    closedCodes: posted.closedCodes,
-  });
+export function previewBlockers(
+  work: WorkedMonth,
+  frozenAt: Instant,
+  ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,
+): Blocker[] {
+  const { frozen } = work;
+  const terms = ledgerTermsOf(frozen);
+  const posted = ledger.postMonth(vouchersOfWork(work, null), terms);
+  const facts = {
+    month: frozen.month,
+    frozenAt,
+    company: companyOf(frozen),
+    terms,
+    supplierNames: new Map<string, string>(),
+  };
+  return [
+    ...blockersOf(frozen, {
+      shares: work.allocation.shares,
+      drafts: work.drafts,
+      problems: posted.problems,
+      closedCodes: posted.closedCodes,
+    }),
+    ...fileBlockers(() => ledger.tryFile(posted.vouchers, facts)),
+  ];
+}
+
+/** A file that cannot be written is found out before the month is approved. */
+function fileBlockers(write: () => unknown): Blocker[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const code = error.code === 'ledger.account' ? 'file-account' : 'file-character';
+    return [{ code, customer: null, amountOre: null, args: error.details.args ?? {} }];
+  }
 }
 
 export function customerOfBook(book: OwnerBook): CustomerOf {

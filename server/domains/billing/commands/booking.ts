@@ -144,17 +144,20 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
       return files.length > 0 && files.every(({ state }) => SETTLED.has(state));
     },
 
-    /** Closes a month whose files are settled; tells the inventory what each service cost. */
-    closeMonth: (month: Month): Promise<void> =>
+    /**
+     * Closes a month whose files are settled and whose sums are equal; tells the inventory what each
+     * service cost. Returns whether it is closed.
+     */
+    closeMonth: (month: Month): Promise<boolean> =>
       db.transaction(async (tx) => {
         const found = await inState(month, 'awaiting-receipt', tx);
-        if (found === null) return;
+        if (found === null) return false;
         const files = await ledger.exportsOf(month, tx);
-        if (!files.every(({ state }) => SETTLED.has(state))) return;
+        if (!files.every(({ state }) => SETTLED.has(state))) return false;
         const broken = await brokenInvariants(db, month, tx);
         if (broken.length > 0) {
           await parkUnequal(found, broken, tx);
-          return;
+          return false;
         }
         const { allocation } = await workOf(found, tx);
         await inventory.recordMonthCosts(month, serviceCosts(allocation.shares), tx);
@@ -163,6 +166,7 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
         await tell.step(found, 'close', { state: 'done' }, tx);
         await room.processes.close(tell.flowId(found), 'closed', tx);
         await tell.note(found, { event: 'billing-month.closed', actor: SYSTEM }, tx);
+        return true;
       }),
   };
 }

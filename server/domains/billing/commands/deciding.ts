@@ -66,11 +66,12 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
     ): Promise<MonthState> =>
       decide(month, actor, async (found, tx) => {
         await demandApprovable(found, { freeze, actor }, tx);
-        const { freezeId, freeze: ordinal, freezeSha256 } = found;
-        if (freezeId === null || ordinal === null || freezeSha256 === null) throw notFound();
+        const { freezeId, freeze: ordinal, freezeSha256, frozenAt } = found;
+        if (freezeId === null || ordinal === null) throw notFound();
+        if (freezeSha256 === null || frozenAt === null) throw notFound();
         const placements = await work.placementsOf(found, tx);
         const worked = await work.workOut(freezeId, placements, tx);
-        const blockers = previewBlockers(worked, ledger);
+        const blockers = previewBlockers(worked, frozenAt, ledger);
         if (blockers.length > 0) throw blocked(found, blockers);
         const sha256 = hashOfApproved(freezeSha256, hashOfPlacements(placements));
         await months.approve(month, { freeze: ordinal, sha256, by: actor.id, at: clock.now() }, tx);

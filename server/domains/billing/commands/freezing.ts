@@ -124,10 +124,10 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
     /** Finds whatever could stop an invoice, and keeps it for the page. */
     previewMonth: async (month: Month): Promise<number> => {
       const found = await months.find(month);
-      if (found?.freezeId == null) return 0;
+      if (found?.freezeId == null || found.frozenAt === null) return 0;
       const placements = await work.placementsOf(found);
       const worked = await work.workOut(found.freezeId, placements);
-      const blockers = previewBlockers(worked, room.ledger);
+      const blockers = previewBlockers(worked, found.frozenAt, room.ledger);
       await months.keepBlockers(month, blockers);
       await db.transaction(async (tx) => {
         const message = { code: 'billing:step.blocked', args: { count: blockers.length } };

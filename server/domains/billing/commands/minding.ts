@@ -23,6 +23,8 @@ export type MonthLook = {
   readonly freeze: number | null;
   /** Parts of the customer invoices that are to be made. */
   readonly parts: readonly number[];
+  /** True where the preview has not been looked through for what would stop it. */
+  readonly previewWanted: boolean;
   /** True where every ledger file is acknowledged or let go. */
   readonly settled: boolean;
   /** Nobody is reminded before this moment: an expected invoice may still come on its day. */
@@ -71,6 +73,7 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
         state,
         freeze: mayFreeze ? await wantedFreeze(found, expected.length === 0) : null,
         parts: state === 'invoicing' ? await questions.pendingParts(month) : [],
+        previewWanted: state === 'preview' && found.blockers === null,
         settled: state === 'awaiting-receipt' && (await questions.isSettled(month)),
         quietUntil: quietUntil(expected, clock.now()),
       };
@@ -98,17 +101,14 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
     remind: async (reminder: Reminder): Promise<void> => {
       const found = await months.find(reminder.month);
       if (found?.state !== reminder.step || !isMinded(reminder.step)) return;
-      const expected = reminder.step === 'waiting' ? await questions.expectedOf(found) : [];
       const recipients = [
         ...(await room.askRecipients('finance')),
         ...(reminder.escalation ? await room.askRecipients('administrator') : []),
       ];
-      const letters = lettersOf(found, reminder, expected);
+      const letter = letterOf(found, reminder, reminder.step);
       await room.db.transaction(async (tx) => {
         for (const recipient of recipients) {
-          for (const letter of letters) {
-            await room.notices.queueLetter({ ...letter, recipient }, tx);
-          }
+          await room.notices.queueLetter({ ...letter, recipient }, tx);
         }
         const { reminder: number, escalation } = reminder;
         const details = { step: reminder.step, reminder: number, escalation };
@@ -218,29 +218,15 @@ function isMinded(step: MonthState): step is MindedStep {
   return ['waiting', 'red-list', 'preview', 'awaiting-receipt'].includes(step);
 }
 
-function lettersOf(found: BillingMonth, reminder: Reminder, expected: readonly Expected[]) {
+function letterOf(found: BillingMonth, reminder: Reminder, step: MindedStep) {
   const { month, since, reminder: number, escalation } = reminder;
-  const urgency = { reminder: number, escalation };
-  const about = (what: string) =>
-    `month-waits:${found.month}:${String(found.run)}:${what}:${since}:${String(number)}`;
-  const missing = expected.flatMap((each) => (each.kind === 'supplier' ? [each] : []));
-  if (missing.length > 0) {
-    return missing.map(({ supplier, dueOn }) => ({
-      kind: 'invoice-expected' as const,
-      key: about(supplier),
-      args: { month, supplier, expectedOn: dueOn, ...urgency },
-      path: paths.month(month),
-    }));
-  }
-  const step = isMinded(reminder.step) ? reminder.step : 'waiting';
-  return [
-    {
-      kind: 'month-waits' as const,
-      key: about(step),
-      args: { month, step, since, ...urgency },
-      path: paths.month(month),
-    },
-  ];
+  const times = `${since}:${String(number)}`;
+  return {
+    kind: 'month-waits' as const,
+    key: `month-waits:${month}:${String(found.run)}:${step}:${times}`,
+    args: { month, step, since, reminder: number, escalation },
+    path: paths.month(month),
+  };
 }
 
 /** The morning after the first day on which an expected invoice is due, while that is to come. */

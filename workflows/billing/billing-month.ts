@@ -1,0 +1,216 @@
+// The billing month: look how it stands, take the next step, or wait to be told. All decisions stand in
+// the database; what is kept here is only how long the month has waited, and who has been reminded.
+
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import {
+  monthChanged,
+  type BillingMonthInput,
+  type MonthPolicy,
+} from '../../server/domains/billing/flow.ts';
+import { toInstant, type Instant } from '../../server/kernel/calendar.ts';
+import type { BillingActivities } from './activities.ts';
+
+type Look = Awaited<ReturnType<BillingActivities['lookAtMonth']>>;
+type Acts = ReturnType<typeof activitiesFor>;
+
+/** How long it has waited in one state, and how many were reminded. */
+export type Waits = {
+  readonly step: Look['state'];
+  readonly since: Instant;
+  readonly reminders: number;
+};
+
+export type MonthOutcome = { readonly state: Look['state'] };
+
+const EVENTS_BEFORE_NEW_HISTORY = 4000;
+const PARTS_AT_ONCE = 4;
+const TRIES_OF_A_PART = 3;
+
+export async function billingMonth(
+  input: BillingMonthInput,
+  waited: Waits | null = null,
+): Promise<MonthOutcome> {
+  const acts = activitiesFor(input.policy);
+  const news = listen();
+  let waits = waited;
+  for (;;) {
+    news.read();
+    const look = await acts.lookAtMonth(input.month);
+    if (look.state === 'closed' || look.state === 'cancelled') return { state: look.state };
+    const went = await takeStep(look, input, acts);
+    if (went) {
+      if (waits !== null) await acts.noteNoWait(input.month);
+      waits = null;
+    } else {
+      waits = await waitForNews(look, { input, acts, news, waits });
+    }
+    if (workflowInfo().historyLength > EVENTS_BEFORE_NEW_HISTORY) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof billingMonth>(input, waits);
+    }
+  }
+}
+
+/** Takes the next step, if there is one to take. */
+async function takeStep(look: Look, { month }: BillingMonthInput, acts: Acts): Promise<boolean> {
+  if (look.freeze !== null) {
+    const order = { month, ordinal: look.freeze };
+    await acts.freezeMonth(order);
+    await acts.allocateFrozen(order);
+    return true;
+  }
+  if (look.previewWanted) {
+    await acts.previewMonth(month);
+    return true;
+  }
+  return takeStepAfterApproval(look, month, acts);
+}
+
+async function takeStepAfterApproval(
+  look: Look,
+  month: BillingMonthInput['month'],
+  acts: Acts,
+): Promise<boolean> {
+  switch (look.state) {
+    case 'numbering':
+      await acts.numberInvoices(month);
+      return true;
+    case 'invoicing':
+      await makeParts(look.parts, month, acts);
+      return acts.finishInvoices(month);
+    case 'posting':
+      await acts.sendNotices(month);
+      await acts.postMonth(month);
+      return true;
+    case 'exporting':
+      await acts.exportMonth(month);
+      return true;
+    case 'awaiting-receipt':
+      return look.settled && (await acts.closeMonth(month));
+    default:
+      return false;
+  }
+}
+
+/** Some parts at a time; one that fails waits for a person, and holds up no other. */
+async function makeParts(
+  parts: readonly number[],
+  month: BillingMonthInput['month'],
+  acts: Acts,
+): Promise<void> {
+  const left = [...parts];
+  const makeNext = async (): Promise<void> => {
+    for (let part = left.shift(); part !== undefined; part = left.shift()) {
+      try {
+        await acts.makePart({ month, part });
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        await acts.failPart({ month, part }, 'billing-month.part-failed');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PARTS_AT_ONCE }, makeNext));
+}
+
+type Waiting = {
+  readonly input: BillingMonthInput;
+  readonly acts: Acts;
+  readonly news: News;
+  readonly waits: Waits | null;
+};
+
+/** Waits until something is told, the next reminder is due, or it is time to look again. */
+async function waitForNews(look: Look, { input, acts, news, waits }: Waiting): Promise<Waits> {
+  const { month, policy } = input;
+  const known = waits?.step === look.state ? waits : startWaiting(look);
+  const nextAt = nextReminder(known, look, policy);
+  const told = { month, step: known.step, since: known.since, nextAt };
+  await acts.noteWait({ ...told, reminder: known.reminders, escalation: false });
+  const now = Date.now();
+  const untilReminder = nextAt === null ? Infinity : Date.parse(nextAt) - now;
+  const wait = Math.max(0, Math.min(policy.lookEveryMs, untilReminder));
+  if (await condition(news.has, wait)) return known;
+  if (nextAt === null || Date.now() < Date.parse(nextAt)) return known;
+  const reminder = known.reminders + 1;
+  await acts.remind({ ...told, reminder, escalation: reminder > policy.reminders });
+  return { ...known, reminders: reminder };
+}
+
+function startWaiting({ state }: Look): Waits {
+  return { step: state, since: toInstant(new Date()), reminders: 0 };
+}
+
+/** After the last reminder comes one escalation, and then nothing more. */
+function nextReminder(waits: Waits, look: Look, policy: MonthPolicy): Instant | null {
+  if (waits.reminders > policy.reminders || !isMinded(look.state)) return null;
+  const due = Date.parse(waits.since) + policy.remindAfterMs * (waits.reminders + 1);
+  const quiet = look.quietUntil === null ? 0 : Date.parse(look.quietUntil);
+  return toInstant(new Date(Math.max(due, quiet)));
+}
+
+function isMinded(state: Look['state']): boolean {
+  return ['waiting', 'red-list', 'preview', 'awaiting-receipt'].includes(state);
+}
+
+type News = { readonly has: () => boolean; readonly read: () => void };
+
+/** Signals say only that there is something to look at; a second delivery of one says nothing new. */
+function listen(): News {
+  const keys = new Set<string>();
+  let unread = false;
+  setHandler(defineSignal<[{ what: string }, string]>(monthChanged.name), (_what, key) => {
+    if (keys.has(key)) return;
+    keys.add(key);
+    unread = true;
+  });
+  return {
+    has: () => unread,
+    read: () => {
+      unread = false;
+    },
+  };
+}
+
+function activitiesFor({ heartbeatMs }: MonthPolicy) {
+  const retry = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;
+  const options = {
+    startToCloseTimeout: '30 minutes',
+    heartbeatTimeout: heartbeatMs,
+    retry,
+  } as const;
+  const acts = proxyActivities<BillingActivities>(options);
+  const parts = proxyActivities<BillingActivities>({
+    ...options,
+    retry: { ...retry, maximumAttempts: TRIES_OF_A_PART },
+  });
+  return { ...actsOf(acts), makePart: parts.makePart };
+}
+
+/** A proxy has no keys of its own: its activities are named once here. */
+function actsOf(acts: BillingActivities) {
+  return {
+    lookAtMonth: acts.lookAtMonth,
+    freezeMonth: acts.freezeMonth,
+    allocateFrozen: acts.allocateFrozen,
+    previewMonth: acts.previewMonth,
+    numberInvoices: acts.numberInvoices,
+    failPart: acts.failPart,
+    finishInvoices: acts.finishInvoices,
+    sendNotices: acts.sendNotices,
+    postMonth: acts.postMonth,
+    exportMonth: acts.exportMonth,
+    closeMonth: acts.closeMonth,
+    noteWait: acts.noteWait,
+    noteNoWait: acts.noteNoWait,
+    remind: acts.remind,
+  };
+}
