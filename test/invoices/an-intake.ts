@@ -15,6 +15,7 @@ import { createInvoices } from '../../server/domains/invoices/invoices.ts';
 import { createStore } from '../../server/domains/invoices/store/store.ts';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
 import { createJournal } from '../../server/domains/journal/journal.ts';
+import type { NewLetter } from '../../server/domains/notices/types.ts';
 import { createProcesses } from '../../server/domains/processes/processes.ts';
 import { createStillClock } from '../../server/platform/clock.ts';
 import type { Importable } from '../../server/platform/csv-import.ts';
@@ -46,9 +47,19 @@ export async function anIntake(fault: Fault = NO_FAULT) {
   const catalogue = createCatalogue({ db, clock, journal, specifications, uses });
   const frozenUse = () => Promise.resolve(new Set<number>());
   const inventory = createInventory({ db, clock, journal, directory, catalogue, frozenUse });
+  const letters: NewLetter[] = [];
   const invoices = createInvoices({
     ...{ db, clock, files, fault, outbox, journal, processes, directory, catalogue, inventory },
     shares: () => Promise.resolve(new Map()),
+    notices: {
+      queueLetter: (letter) => {
+        letters.push(letter);
+        return Promise.resolve();
+      },
+    },
+    access: {
+      holdersOfRole: (role) => Promise.resolve([{ address: `${role}@example.test`, name: role }]),
+    },
   });
   const kinds = new Map<string, Importable>(
     [directory, catalogue, inventory].flatMap((room) =>
@@ -78,6 +89,7 @@ export async function anIntake(fault: Fault = NO_FAULT) {
   return {
     db,
     clock,
+    letters,
     invoices,
     processes,
     store: createStore(db),

@@ -5,10 +5,12 @@ import type { Database } from '../../platform/database.ts';
 import type { Fault } from '../../platform/fault.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Outbox } from '../../platform/outbox.ts';
+import type { Access } from '../access/access.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { Processes } from '../processes/processes.ts';
 import type { Store } from './store/store.ts';
 import type { SharesOfLines } from './types.ts';
@@ -21,6 +23,9 @@ export type InvoicesDeps = {
   readonly outbox: Outbox;
   readonly journal: Pick<Journal, 'record'>;
   readonly processes: Processes;
+  readonly notices: Pick<Notices, 'queueLetter'>;
+  /** Whom to write to when an invoice waits. */
+  readonly access: Pick<Access, 'holdersOfRole'>;
   readonly directory: Pick<Directory, 'allLegalEntities'>;
   readonly catalogue: Pick<
     Catalogue,

@@ -4,10 +4,12 @@
 import type { Month } from '../../kernel/calendar.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { createExpectedCommands } from './commands/expected.ts';
 import { createIntakeCommands } from './commands/intake.ts';
 import { createReceiveCommands } from './commands/receive.ts';
 import { rematchInvoices } from './commands/rematch.ts';
 import { acceptDifference, type Acceptance } from './commands/settle.ts';
+import { createWaitingCommands } from './commands/waiting.ts';
 import type { InvoicesDeps, Parts } from './deps.ts';
 import { createMonthQueries } from './queries/month.ts';
 import { createStore } from './store/store.ts';
@@ -16,12 +18,17 @@ import type { InvoiceId } from './types.ts';
 export function createInvoices(deps: InvoicesDeps) {
   const store = createStore(deps.db);
   const parts: Parts = { ...deps, store };
+  const queries = createMonthQueries(parts);
   return {
     ...createReceiveCommands(parts),
-    ...createMonthQueries(parts),
+    ...queries,
     acceptDifference: (acceptance: Acceptance) => acceptDifference(parts, acceptance),
     /** The steps of the intake, for its process. */
     intake: createIntakeCommands(parts),
+    /** What the process does while an invoice waits. */
+    waiting: createWaitingCommands(parts),
+    /** Invoices that have not come, and the watch over them. */
+    expected: createExpectedCommands(parts, queries),
     /** Looks again at lines after a register was mended; checks are run again. */
     rematch: (ids: readonly InvoiceId[], tx: Tx) => rematchInvoices(parts, ids, tx),
     /** A month takes the invoices. Refuses where one of them is not ready any longer. */

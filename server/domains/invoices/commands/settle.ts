@@ -2,6 +2,7 @@
 // for somebody, or is refused.
 
 import { SYSTEM, type Actor } from '../../../kernel/actor.ts';
+import { monthOf } from '../../../kernel/calendar.ts';
 import { ore } from '../../../kernel/money.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -17,6 +18,7 @@ import type { KeptFile } from '../store/files.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { RoundingLine } from '../store/lines.ts';
 import type { Deviation, InvoiceId, VatGroup } from '../types.ts';
+import { tellArrival } from './expected.ts';
 import { dayOf } from './gather.ts';
 import { subjectOf } from './receive.ts';
 
@@ -132,6 +134,10 @@ export async function settleIn(parts: Parts, id: InvoiceId, tx: Tx): Promise<Int
   }
   if (state !== 'ready') {
     await store.invoices.setReady(id, clock.now(), tx);
+    if (invoice.issuedOn !== null) {
+      const month = monthOf(invoice.issuedOn);
+      await tellArrival(parts, { supplier: invoice.supplier, month }, tx);
+    }
     await journal.record(
       {
         event: 'supplier-invoice.ready',
