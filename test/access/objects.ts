@@ -71,6 +71,11 @@ export async function askingPeople(): Promise<AskingPeople> {
     await rooms.imports.importFile({ kind, bytes, dryRun: false, actor: SYSTEM });
   }
   await rooms.importText('people', 'email;name;unit\nbo.bolag@example.test;Bo Bolag;BAB\n');
+  // The user 1, about whom routes of a user are asked.
+  await db.run(
+    `INSERT INTO users (id, issuer, name_id, name, saml_groups, created_at)
+     VALUES (1, 'test', 'one', 'Ett', '[]', UTC_TIMESTAMP(3))`,
+  );
   const people = new Map<Role, SignedInCookie>();
   const tokens = new Map<Role, string>();
   for (const role of ROLES) {

@@ -151,7 +151,7 @@ describe('idempotency keys', () => {
     const both = Promise.all([call(app, { slow: true }), call(second, { slow: true })]);
     while (release === null) await new Promise((resolve) => setTimeout(resolve, 10));
     await new Promise((resolve) => setTimeout(resolve, 150));
-    (release)();
+    release();
     const [left, right] = await both;
     expect(left.text).to.equal(right.text);
     expect(runs).to.have.length(1);
