@@ -9,11 +9,14 @@ import { createFreezingCommands } from './commands/freezing.ts';
 import { createMakingCommands } from './commands/making.ts';
 import { createMindingCommands } from './commands/minding.ts';
 import { createPlacingCommands } from './commands/placing.ts';
+import { createPostedCommands } from './commands/posted.ts';
 import { createStartingCommands } from './commands/starting.ts';
 import { createTelling } from './commands/telling.ts';
 import { createInputReader } from './freeze.ts';
 import { createFrozenUse } from './frozen-use.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
+import type { BillingPageParts } from './routes/deps.ts';
+import { billingMenu, billingRoutes } from './routes/pages.ts';
 import { createAllocationRuleStore } from './store/allocation-rules.ts';
 import { createFreezeStore } from './store/freezes.ts';
 import { createInvoiceStore } from './store/invoices.ts';
@@ -42,11 +45,15 @@ export function createBilling(deps: BillingDeps) {
       uses: [frozenUse, ...deps.uses],
     }),
   ];
-  return {
+  const byPeople = {
     ...starting,
-    ...createFreezingCommands(room, tell),
     ...createPlacingCommands(room, tell),
     ...createDecidingCommands(room, tell),
+    ...createPostedCommands(room, tell),
+  };
+  return {
+    ...byPeople,
+    ...createFreezingCommands(room, tell),
     ...making,
     ...booking,
     ...createMindingCommands(room, tell, { ...starting, ...making, ...booking }),
@@ -62,6 +69,9 @@ export function createBilling(deps: BillingDeps) {
     partsOf: room.customerInvoices.parts,
     /** Shares of supplier lines, for the page and the call of their invoice. */
     sharesOfLines: room.shares.ofLines,
+    /** The pages of this room. */
+    routes: (parts: BillingPageParts) => billingRoutes(room, byPeople, parts),
+    menu: billingMenu,
   };
 }
 

@@ -71,12 +71,10 @@ export type InvoiceLinks = {
 export type InvoiceFacts = {
   readonly view: CustomerInvoiceView;
   readonly standing: InvoiceStanding;
-  /** The voucher that books it, and when it was sent and acknowledged. */
-  readonly voucher: {
-    readonly number: string;
-    readonly sentAt: Instant | null;
-    readonly acceptedAt: Instant | null;
-  } | null;
+  /** The vouchers that book it, and when their file was sent and acknowledged. */
+  readonly vouchers: readonly string[];
+  readonly sentAt: Instant | null;
+  readonly acceptedAt: Instant | null;
   /** Account and objects of an internal charge: `6212`, `4520`, `510`. */
   readonly coding: readonly { readonly dimension: string; readonly code: string }[];
   /** Sum of the shares, and of what is booked, counted apart from the lines. */

@@ -1,7 +1,14 @@
 // One customer invoice on screen: the same groups and sums as its PDF, and from each amount the way to
 // where it comes from.
 
-import { addMonths, firstDayOf, lastDayOf, monthOf, type Month } from '../../../kernel/calendar.ts';
+import {
+  addMonths,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  type Instant,
+  type Month,
+} from '../../../kernel/calendar.ts';
 import { ore, sum, type Ore } from '../../../kernel/money.ts';
 import {
   crumbs,
@@ -117,43 +124,16 @@ function customerName({ customer }: CustomerInvoiceView): string {
     : `${customer.code} ${customer.name}`;
 }
 
-function factsOf({ view, voucher, coding }: InvoiceFacts): Fact[] {
-  const money = (amount: Ore) => say('parts:money', { ore: amount });
-  const previousOre = view.previous === null ? null : sum(view.previous.map((each) => each.netOre));
+function factsOf(facts: InvoiceFacts): Fact[] {
+  const { view } = facts;
+  const owed = view.kind !== 'internal' && view.payableOre > 0;
   return [
     fact(payableWord(view), money(view.payableOre), {
-      sub:
-        view.kind === 'internal' || view.payableOre <= 0
-          ? null
-          : say('billing:invoice.due', { on: view.dueOn }),
+      sub: owed ? say('billing:invoice.due', { on: view.dueOn }) : null,
     }),
-    ...(previousOre === null
-      ? []
-      : [
-          fact(
-            say('billing:invoice.previous', { month: addMonths(view.month, -1) }),
-            money(previousOre),
-            {
-              sub: say('billing:invoice.change', { ore: ore(view.netOre - previousOre) }),
-            },
-          ),
-        ]),
-    ...(coding.length === 0
-      ? []
-      : [
-          fact(
-            say('billing:invoice.coding'),
-            verbatim(coding.map((each) => each.code).join(' · ')),
-            { sub: verbatim(coding.map((each) => each.dimension).join(', ')) },
-          ),
-        ]),
-    ...(voucher === null
-      ? []
-      : [
-          fact(say('billing:invoice.voucher'), verbatim(voucher.number), {
-            sub: sentText(voucher),
-          }),
-        ]),
+    ...previousFact(view),
+    ...codingFact(facts),
+    ...voucherFact(facts),
     ...(view.correctsNumber === null
       ? []
       : [
@@ -164,17 +144,46 @@ function factsOf({ view, voucher, coding }: InvoiceFacts): Fact[] {
   ];
 }
 
+function previousFact({ previous, month, netOre }: CustomerInvoiceView): Fact[] {
+  if (previous === null) return [];
+  const previousOre = sum(previous.map((each) => each.netOre));
+  const before = addMonths(month, -1);
+  return [
+    fact(say('billing:invoice.previous', { month: before }), money(previousOre), {
+      sub: say('billing:invoice.change', { ore: ore(netOre - previousOre) }),
+    }),
+  ];
+}
+
+function codingFact({ coding }: InvoiceFacts): Fact[] {
+  if (coding.length === 0) return [];
+  const [first, ...rest] = coding.map(({ dimension }) => say(`billing:dimension.${dimension}`));
+  const names = rest.reduce(
+    (left, right) => say('billing:invoice.pair', { left, right }),
+    first ?? verbatim(''),
+  );
+  const codes = coding.map((each) => each.code).join(' · ');
+  return [fact(say('billing:invoice.coding'), verbatim(codes), { sub: names })];
+}
+
+function voucherFact({ vouchers, sentAt, acceptedAt }: InvoiceFacts): Fact[] {
+  if (vouchers.length === 0) return [];
+  const label = say('billing:invoice.voucher', { count: vouchers.length });
+  return [fact(label, verbatim(vouchers.join(', ')), { sub: sentText(sentAt, acceptedAt) })];
+}
+
 function payableWord({ payableOre, kind }: CustomerInvoiceView): Text {
   if (payableOre < 0) return say('billing:invoice.payable.back');
   return say(`billing:invoice.payable.${kind === 'internal' ? 'charge' : 'pay'}`);
 }
 
-function sentText(voucher: NonNullable<InvoiceFacts['voucher']>): Text {
-  if (voucher.acceptedAt !== null)
-    return say('billing:invoice.accepted', { at: voucher.acceptedAt });
-  if (voucher.sentAt !== null) return say('billing:invoice.sent', { at: voucher.sentAt });
+function sentText(sentAt: Instant | null, acceptedAt: Instant | null): Text {
+  if (acceptedAt !== null) return say('billing:invoice.accepted', { at: acceptedAt });
+  if (sentAt !== null) return say('billing:invoice.sent', { at: sentAt });
   return say('billing:invoice.notSent');
 }
+
+const money = (amount: Ore): Text => say('parts:money', { ore: amount });
 
 function serviceRow(
   group: ServiceGroup,
@@ -234,7 +243,6 @@ function amounts(
 
 function totalsOf(view: CustomerInvoiceView): Fact[] {
   if (view.vat.length === 0 && view.roundingOre === 0) return [];
-  const money = (amount: Ore) => say('parts:money', { ore: amount });
   return [
     fact(say('billing:invoice.total.net'), money(view.netOre)),
     ...view.vat.map(({ rate, netOre, vatOre }) =>

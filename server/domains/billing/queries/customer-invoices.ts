@@ -184,18 +184,28 @@ export function createInvoiceQueries({ db, directory }: Deps) {
       };
     },
 
-    /** How far the month has come with it. */
-    standingOf: async (number: string): Promise<InvoiceStanding> =>
-      standingOf((await find(number))?.state ?? 'invoicing'),
-
-    /** Numbers of the invoices that correct this one. */
-    correctedBy: async (number: string): Promise<string[]> =>
-      (
-        await db.rows<{ number: string }>(
-          'SELECT number FROM customer_invoices WHERE corrects_number = ? ORDER BY number',
-          [number],
-        )
-      ).map((row) => row.number),
+    /** How far the month has come with an invoice, counted apart from its lines. */
+    progressOf: async (
+      number: string,
+    ): Promise<{ standing: InvoiceStanding; sharesOre: Ore; correctedBy: string[] } | null> => {
+      const head = await find(number);
+      if (head === null) return null;
+      const shares = await db.row<{ netOre: unknown }>(
+        `SELECT COALESCE(SUM(s.net_ore), 0) AS netOre FROM month_shares s
+         JOIN billing_months m ON m.freeze_id = s.freeze_id
+         WHERE m.month = ? AND s.customer_kind = ? AND s.customer = ?`,
+        [head.month, head.kind, head.customer],
+      );
+      const correcting = await db.rows<{ number: string }>(
+        'SELECT number FROM customer_invoices WHERE corrects_number = ? ORDER BY number',
+        [number],
+      );
+      return {
+        standing: standingOf(head.state),
+        sharesOre: toOre(shares?.netOre ?? 0),
+        correctedBy: correcting.map((row) => row.number),
+      };
+    },
 
     /** Numbers of a month's invoices that go by post, and whether somebody has posted them. */
     forPost: (
