@@ -1,8 +1,10 @@
 // Every room's activities under their names. Each is a thin adapter over a command.
 
 import type { House } from '../server/compose.ts';
+import { createBillingActivities } from './billing/activities.ts';
+import { createInvoiceActivities } from './invoices/activities.ts';
 import type { Activities } from './worker.ts';
 
-export function createActivities(_house: House): Activities {
-  return {};
+export function createActivities(house: House): Activities {
+  return { ...createBillingActivities(house), ...createInvoiceActivities(house) };
 }
