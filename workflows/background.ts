@@ -1,11 +1,14 @@
-// What the worker's process does beside the flows: delivers the outbox and seals the journal.
+// What the worker's process does beside the flows: delivers the outbox, seals the journal, watches for
+// invoices that do not come, and registers the schedules.
 
 import type { House } from '../server/compose.ts';
 import { startChores, type Chore } from '../server/platform/background.ts';
 import { createDispatcher } from '../server/platform/dispatcher.ts';
+import { registerSchedules } from './schedules.ts';
 import { createTemporalGate, type TemporalGate } from '../server/platform/temporal.ts';
 
 const SEAL_MS = 1000;
+const HOUR_MS = 3_600_000;
 
 /** Starts all of it. Returns how to stop. `gate` is a test's own way to Temporal. */
 export function startBackground(
@@ -24,12 +27,32 @@ export function startBackground(
   });
   const chores: Chore[] = [
     { name: 'journal.seal', everyMs: SEAL_MS, run: house.journal.sealPending },
+    { name: 'invoices.expected', everyMs: HOUR_MS, run: house.invoices.expected.watchExpected },
   ];
+  if (house.config.worker.monthSchedule) {
+    chores.push({ name: 'schedules', everyMs: HOUR_MS / 60, run: untilDone(schedules(gate)) });
+  }
   dispatcher.start();
   const stopChores = startChores(log, chores);
   return async () => {
     await stopChores();
     await dispatcher.stop();
     await gate.close();
+  };
+}
+
+function schedules(gate: TemporalGate): () => Promise<void> {
+  return async () => {
+    await registerSchedules(await gate.client());
+  };
+}
+
+/** Tries again each round until it has worked once. */
+function untilDone(work: () => Promise<void>): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (done) return;
+    await work();
+    done = true;
   };
 }
