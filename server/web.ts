@@ -133,6 +133,11 @@ function registerRooms(
   house.imports.routes(route);
   house.imports.api(api);
   house.imports.menu(nav);
+  const { ownerFacts: owners, hrefOfHolder } = house.inventory;
+  house.directory.routes({ charts, owners, hrefOfHolder })(route);
+  house.directory.menu(nav);
+  house.catalogue.routes(route);
+  house.catalogue.menu(nav);
   house.inventory.routes({ charts, texts, costs: null })(route);
   house.inventory.menu(nav);
 }

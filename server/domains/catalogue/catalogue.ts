@@ -13,6 +13,7 @@ import {
 import { createCatalogueCommands } from './commands.ts';
 import { createCatalogueQueries } from './queries.ts';
 import { createReferenceFinder } from './rules.ts';
+import { catalogueMenu, catalogueRoutes } from './routes.ts';
 import { createCatalogueStore } from './store.ts';
 import type { KnownSpecifications } from './types.ts';
 
@@ -26,7 +27,7 @@ export type CatalogueDeps = {
   readonly uses: readonly Uses[];
 };
 
-export function createCatalogue({ db, journal, specifications, uses }: CatalogueDeps) {
+export function createCatalogue({ db, clock, journal, specifications, uses }: CatalogueDeps) {
   const store = createCatalogueStore(db);
   const queries = createCatalogueQueries(db);
   const importDeps = { store, uses };
@@ -36,9 +37,12 @@ export function createCatalogue({ db, journal, specifications, uses }: Catalogue
     defineChargeCodeImport(importDeps),
     definePriceImport(importDeps),
   ];
+  const catalogue = { ...queries, ...createCatalogueCommands({ db, store, journal }) };
   return {
-    ...queries,
-    ...createCatalogueCommands({ db, store, journal }),
+    ...catalogue,
+    /** The pages of this room. */
+    routes: catalogueRoutes({ clock, catalogue }),
+    menu: catalogueMenu,
     /** The CSV kinds of this room. */
     kinds,
     /** A supplier's patterns as one function: what the first match in a text finds, whole, or null. */

@@ -1,5 +1,6 @@
 // The door of directory: who the organisation is, who works there, and what is charged.
 
+import type { Route } from '../../http/route.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -15,13 +16,18 @@ import { directoryApi } from './api.ts';
 import { createCostCentreCommands } from './commands/cost-centres.ts';
 import { createPeopleList } from './queries/people.ts';
 import { createDirectoryQueries } from './queries/registers.ts';
+import { costCentreRoutes } from './routes/cost-centres.ts';
+import type { DirectoryPageParts } from './routes/deps.ts';
+import { directoryMenu } from './routes/menu.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { unitRoutes } from './routes/units.ts';
 import { createDirectoryStore } from './store.ts';
 import type { CodeCheck } from './types.ts';
 
 export type DirectoryDeps = {
   readonly db: Database;
   readonly clock: Clock;
-  readonly journal: Pick<Journal, 'record'>;
+  readonly journal: Pick<Journal, 'record' | 'ofSubject'>;
   /** Asked of the ledger's register when a cost centre is saved. */
   readonly codeCheck: CodeCheck;
   /** Who is asked before a row is removed: inventory, and billing for what is frozen. */
@@ -42,10 +48,21 @@ export function createDirectory(deps: DirectoryDeps) {
     defineCostCentreImport({ ...importDeps, codeCheck }),
     defineCustomerImport(importDeps),
   ];
-  return {
+  const directory = {
     ...queries,
     ...people,
     ...createCostCentreCommands({ db, store, journal, clock, codeCheck }),
+  };
+  return {
+    ...directory,
+    /** The pages of this room. */
+    routes: (parts: DirectoryPageParts) => (route: Route) => {
+      const page = { ...parts, clock, journal, directory };
+      unitRoutes(page)(route);
+      costCentreRoutes(page)(route);
+      peopleRoutes(page)(route);
+    },
+    menu: directoryMenu,
     api: directoryApi({ queries, people, clock }),
     /** The CSV kinds of this room. */
     kinds,

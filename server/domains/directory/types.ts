@@ -2,6 +2,7 @@
 // apart by case and accent; days are both included; null is "not known".
 
 import type { LocalDate, Month, Period } from '../../kernel/calendar.ts';
+import type { Ore } from '../../kernel/money.ts';
 import type { OcrKind } from '../../kernel/numbers.ts';
 
 /** A freeze names rows by these two; every change takes the version up. */
@@ -143,4 +144,20 @@ export type UnitTree = {
     readonly coordinatorEmail: string | null;
   }[];
   readonly customers: readonly string[];
+};
+
+/** What owners were charged: net öre by owner, month by month. */
+export type OwnerCosts = ReadonlyMap<Month, ReadonlyMap<string, Ore>>;
+
+/** What directory asks of the rooms above it: what owners cost and have. Compose hands in the answers. */
+export type OwnerFacts = {
+  /** The months whose costs are known, the latest first, thirteen at most. */
+  readonly months: () => Promise<readonly Month[]>;
+  /** Of all owners; pages show what their reader may see. */
+  readonly costs: (months: readonly Month[]) => Promise<OwnerCosts>;
+  /** Services in use by owner. */
+  readonly services: () => Promise<ReadonlyMap<string, number>>;
+  /** Where the services of an owner, or those in a unit and below, are listed. */
+  readonly hrefOfOwner: (code: string) => string;
+  readonly hrefOfUnit: (code: string) => string;
 };

@@ -1,5 +1,6 @@
 // The door of inventory: every subscription and extension, what identified it, who owned and held it.
 
+import { address } from '../../kernel/listing.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
 import type { Database } from '../../platform/database.ts';
@@ -16,10 +17,13 @@ import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
 import { createSubscriptionLists } from './queries/list.ts';
 import { normaliseIdentifier } from './rules/identifiers.ts';
+import { createOwnerFacts } from './owner-facts.ts';
+import { paths } from './paths.ts';
 import type { InventoryPageParts } from './routes/deps.ts';
 import { listRoutes } from './routes/list.ts';
 import { inventoryMenu } from './routes/menu.ts';
 import { showRoutes } from './routes/show.ts';
+import { createMemory } from './queries/remembered.ts';
 import { createInventoryStore } from './store.ts';
 
 export type InventoryDeps = {
@@ -36,6 +40,7 @@ export function createInventory(deps: InventoryDeps) {
   const { db, clock, journal, directory, catalogue, frozenUse } = deps;
   const store = createInventoryStore(db);
   const facts = createInventoryFacts(db);
+  const memory = createMemory(db);
   const uses = [frozenUse];
   const subscriptions = defineSubscriptionImport({
     store,
@@ -47,8 +52,8 @@ export function createInventory(deps: InventoryDeps) {
   const ownerships = defineOwnershipImport({ store, directory, uses });
   const inventory = {
     ...facts,
-    ...createSubscriptionLists(db),
-    ...createInventoryCosts(db, store),
+    ...createSubscriptionLists(db, memory),
+    ...createInventoryCosts({ db, store, memory }),
     ...createOwnerCommands({ db, store, facts, directory, journal }),
   };
   return {
@@ -68,6 +73,9 @@ export function createInventory(deps: InventoryDeps) {
       showRoutes(page)(route);
     },
     menu: inventoryMenu,
+    /** Answers what directory's pages ask of owners; names and addresses of people lead to their services. */
+    ownerFacts: createOwnerFacts(inventory, clock),
+    hrefOfHolder: (name: string) => address(paths.index(), { q: name }),
   };
 }
 

@@ -77,6 +77,11 @@ export function createInventoryStore(db: Database) {
       );
     },
 
+    /** Leaves word that something in this room has changed: what lists remember is counted anew. */
+    noteChange: async (tx: Tx): Promise<void> => {
+      await db.run('INSERT INTO inventory_changes () VALUES ()', [], tx);
+    },
+
     /** What each owner was charged for each subscription in a month, in place of what stood there. */
     replaceCosts: async (
       month: Month,

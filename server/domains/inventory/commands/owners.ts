@@ -49,6 +49,7 @@ export function createOwnerCommands(deps: OwnerCommandDeps) {
         await store.endOwnerships(ended, tx);
         await store.addOwnerships(order.subscription, order, tx);
         await store.touchSubscription(locked.rowId, tx);
+        await store.noteChange(tx);
         await journal.record(entryOf(order, ended), tx);
       }),
   };

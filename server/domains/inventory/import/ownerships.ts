@@ -45,7 +45,10 @@ export function defineOwnershipImport({ store, directory, uses }: OwnershipImpor
       }
     },
     uses,
-    write: (changes, _facts, tx) => store.ownerships.apply(changes, tx),
+    write: async (changes, _facts, tx) => {
+      await store.ownerships.apply(changes, tx);
+      await store.noteChange(tx);
+    },
   });
 }
 

@@ -76,6 +76,7 @@ export function defineSubscriptionImport(deps: SubscriptionImportDeps): Importab
     write: async (changes, facts, tx) => {
       await store.subscriptions.apply(changes, tx);
       await store.identifiers.apply(identifierChanges(changes, facts), tx);
+      await store.noteChange(tx);
     },
   });
 }

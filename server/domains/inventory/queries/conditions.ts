@@ -7,17 +7,17 @@ import type { ListScope, SubscriptionFilter } from '../rules/lists.ts';
 
 export type Sql = { readonly sql: string; readonly values: readonly unknown[] };
 
-/** The ownerships of `s` that hold on the day, or on its last day where that is earlier. */
-export const HELD = `o.subscription = s.code AND o.from_on <= ?
+/** The ownerships of `s` that hold on the day, or on the day of its life that is nearest to it. */
+export const HELD = `o.subscription = s.code AND o.from_on <= GREATEST(?, s.activated_on)
   AND (o.to_on IS NULL OR o.to_on >= LEAST(?, COALESCE(s.terminated_on, ?)))`;
 
 /** Everything that narrows the list, joined by AND. */
 export function conditions(filter: SubscriptionFilter, scope: ListScope, on: LocalDate): Sql {
   return all([
-    scopeSql(scope, on),
+    scopeSql(filter, scope, on),
     oneOf('s.service_type', filter.types),
     oneOf('s.supplier', filter.suppliers),
-    ownedBy(filter.owners, on),
+    ownedBy(filter, on),
     statusSql(filter, on),
     searchSql(filter, on),
   ]);
@@ -28,25 +28,40 @@ export function ownersInReach({ reach }: ListScope): string[] | null {
   return reach.all ? null : [...reach.costCentres, ...reach.customers];
 }
 
-function scopeSql(scope: ListScope, on: LocalDate): Sql | null {
+function scopeSql(filter: SubscriptionFilter, scope: ListScope, on: LocalDate): Sql | null {
   const owners = ownersInReach(scope);
   if (owners === null) return null;
   const wanted: Sql[] = [];
   if (owners.length > 0) wanted.push({ sql: 'o.owner IN (?)', values: [owners] });
   if (scope.self !== null) wanted.push({ sql: 'o.holder_email = ?', values: [scope.self] });
   if (wanted.length === 0) return { sql: '1 = 0', values: [] };
-  const who = wanted.map(({ sql }) => sql).join(' OR ');
-  return {
-    sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND (${who}))`,
-    values: [on, on, on, ...wanted.flatMap(({ values }) => values)],
+  const who = {
+    sql: `(${wanted.map(({ sql }) => sql).join(' OR ')})`,
+    values: wanted.flatMap(({ values }) => values),
   };
+  return heldBy(who, filter, on);
 }
 
-function ownedBy(owners: readonly string[], on: LocalDate): Sql | null {
-  if (owners.length === 0) return null;
+function ownedBy(filter: SubscriptionFilter, on: LocalDate): Sql | null {
+  if (filter.owners.length === 0) return null;
+  return heldBy({ sql: 'o.owner IN (?)', values: [filter.owners] }, filter, on);
+}
+
+/**
+ * What some hold. Of services that live on the day the database begins with the ownerships, which are
+ * few; of the others it must look at each, since their own last day decides.
+ */
+function heldBy(who: Sql, { status }: SubscriptionFilter, on: LocalDate): Sql {
+  if (status === 'active') {
+    return {
+      sql: `s.code IN (SELECT o.subscription FROM ownerships o WHERE ${who.sql}
+        AND o.from_on <= ? AND (o.to_on IS NULL OR o.to_on >= ?))`,
+      values: [...who.values, on, on],
+    };
+  }
   return {
-    sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND o.owner IN (?))`,
-    values: [on, on, on, owners],
+    sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND ${who.sql})`,
+    values: [on, on, on, ...who.values],
   };
 }
 

@@ -13,6 +13,7 @@ import { NO_FILTER, type ListScope } from '../rules/lists.ts';
 import type { InventoryStore } from '../store.ts';
 import type { MonthCost, SubscriptionCost } from '../types.ts';
 import { conditions, ownersInReach } from './conditions.ts';
+import { scopeKey, type Memory } from './remembered.ts';
 
 export type TypeCount = {
   /** Code of the service type. */
@@ -22,7 +23,13 @@ export type TypeCount = {
   readonly countBefore: number;
 };
 
-export function createInventoryCosts(db: Database, store: InventoryStore) {
+export type InventoryCostDeps = {
+  readonly db: Database;
+  readonly store: InventoryStore;
+  readonly memory: Memory;
+};
+
+export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
   return {
     /** Billing's news: what each owner is charged for each subscription in a month, all of it anew. */
     recordMonthCosts: (month: Month, costs: readonly SubscriptionCost[], tx: Tx): Promise<void> =>
@@ -67,21 +74,37 @@ export function createInventoryCosts(db: Database, store: InventoryStore) {
       return new Map(rows.map(({ owner, net }) => [owner, toOre(net)]));
     },
 
-    /** Active services by type on a day, and at the end of the month before. */
-    countsByType: async (on: LocalDate, scope: ListScope): Promise<TypeCount[]> => {
-      const before = addDays(firstDayOf(monthOf(on)), -1);
-      const [now, then] = await Promise.all([
-        activeByType(db, on, scope),
-        activeByType(db, before, scope),
-      ]);
-      const types = new Set([...now.keys(), ...then.keys()]);
-      return [...types].map((serviceType) => ({
-        serviceType,
-        count: now.get(serviceType) ?? 0,
-        countBefore: then.get(serviceType) ?? 0,
-      }));
+    /** Services in use on a day by owner; a shared one counts for each. */
+    countsByOwner: async (on: LocalDate): Promise<ReadonlyMap<string, number>> => {
+      const rows = await db.rows<{ owner: string; count: number }>(
+        `SELECT o.owner, COUNT(DISTINCT o.subscription) AS count
+         FROM ownerships o JOIN subscriptions s ON s.code = o.subscription
+         WHERE o.from_on <= ? AND (o.to_on IS NULL OR o.to_on >= ?)
+           AND s.activated_on <= ? AND (s.terminated_on IS NULL OR s.terminated_on >= ?)
+         GROUP BY o.owner`,
+        [on, on, on, on],
+      );
+      return new Map(rows.map(({ owner, count }) => [owner, count]));
     },
+
+    /** Active services by type on a day, and at the end of the month before. */
+    countsByType: (on: LocalDate, scope: ListScope): Promise<TypeCount[]> =>
+      memory.remember(`types ${on} ${scopeKey(scope)}`, () => countTypes(db, on, scope)),
   };
+}
+
+async function countTypes(db: Database, on: LocalDate, scope: ListScope): Promise<TypeCount[]> {
+  const before = addDays(firstDayOf(monthOf(on)), -1);
+  const [now, then] = await Promise.all([
+    activeByType(db, on, scope),
+    activeByType(db, before, scope),
+  ]);
+  const types = new Set([...now.keys(), ...then.keys()]);
+  return [...types].map((serviceType) => ({
+    serviceType,
+    count: now.get(serviceType) ?? 0,
+    countBefore: then.get(serviceType) ?? 0,
+  }));
 }
 
 async function activeByType(

@@ -2,7 +2,7 @@
 // part is one query; the owners of a page are read for its rows alone.
 
 import { addMonths, type LocalDate, type Month } from '../../../kernel/calendar.ts';
-import { toOre, type Ore } from '../../../kernel/money.ts';
+import { toOre, ZERO_ORE, type Ore } from '../../../kernel/money.ts';
 import type { Database } from '../../../platform/database.ts';
 import {
   keysetSql,
@@ -12,6 +12,7 @@ import {
 } from '../../../platform/keyset.ts';
 import type { ListScope, SubscriptionFilter, SubscriptionSort } from '../rules/lists.ts';
 import { conditions, HELD, ownersInReach, type Sql } from './conditions.ts';
+import { scopeKey, type Memory } from './remembered.ts';
 
 export type SubscriptionListOrder = {
   readonly filter: SubscriptionFilter;
@@ -58,7 +59,7 @@ type Row = Omit<SubscriptionListRow, 'costOre' | 'previousCostOre' | 'owners'> &
 };
 type Costs = { readonly costOre: Ore | null; readonly previousCostOre: Ore | null };
 
-export function createSubscriptionLists(db: Database) {
+export function createSubscriptionLists(db: Database, memory: Memory) {
   const page = async (order: SubscriptionListOrder): Promise<KeysetPage<Row>> => {
     const cursor = readKeysetCursor(order.cursor);
     const { sort, join } = sortSql(order);
@@ -97,31 +98,39 @@ export function createSubscriptionLists(db: Database) {
     },
 
     /** How many the filter lets through, and what they cost in the month, for whom one may see. */
-    totalsOfSubscriptions: async ({
+    totalsOfSubscriptions: ({
       filter,
       scope,
       on,
       costMonth,
-    }: Pick<
-      SubscriptionListOrder,
-      'filter' | 'scope' | 'on' | 'costMonth'
-    >): Promise<SubscriptionTotals> => {
-      const narrowed = conditions(filter, scope, on);
-      const counted = await db.row<{ count: number }>(
-        `SELECT COUNT(*) AS count FROM subscriptions s WHERE ${narrowed.sql}`,
-        narrowed.values,
-      );
-      if (costMonth === null) return { count: counted?.count ?? 0, costOre: toOre(0) };
-      const seen = seenCosts(scope);
-      const summed = await db.row<{ cost: unknown }>(
-        `SELECT COALESCE(SUM(c.net_ore), 0) AS cost
-         FROM subscription_costs c JOIN subscriptions s ON s.code = c.subscription
-         WHERE c.month = ? AND ${seen.sql} AND ${narrowed.sql}`,
-        [costMonth, ...seen.values, ...narrowed.values],
-      );
-      return { count: counted?.count ?? 0, costOre: toOre(summed?.cost ?? 0) };
+    }: Totalling): Promise<SubscriptionTotals> => {
+      const key = `totals ${on} ${costMonth ?? '-'} ${JSON.stringify(filter)} ${scopeKey(scope)}`;
+      return memory.remember(key, () => totalsOf(db, { filter, scope, on, costMonth }));
     },
   };
+}
+
+type Totalling = Pick<SubscriptionListOrder, 'filter' | 'scope' | 'on' | 'costMonth'>;
+
+async function totalsOf(
+  db: Database,
+  { filter, scope, on, costMonth }: Totalling,
+): Promise<SubscriptionTotals> {
+  const narrowed = conditions(filter, scope, on);
+  const counted = await db.row<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM subscriptions s WHERE ${narrowed.sql}`,
+    narrowed.values,
+  );
+  const count = counted?.count ?? 0;
+  if (costMonth === null) return { count, costOre: ZERO_ORE };
+  const seen = seenCosts(scope);
+  const summed = await db.row<{ cost: unknown }>(
+    `SELECT COALESCE(SUM(c.net_ore), 0) AS cost
+     FROM subscription_costs c JOIN subscriptions s ON s.code = c.subscription
+     WHERE c.month = ? AND ${seen.sql} AND ${narrowed.sql}`,
+    [costMonth, ...seen.values, ...narrowed.values],
+  );
+  return { count, costOre: toOre(summed?.cost ?? 0) };
 }
 
 /** What a list is sorted by, never null, and what must be joined for it. */
