@@ -15,7 +15,7 @@ import { createLedger } from './domains/ledger/ledger.ts';
 import { createJournal, type Journal } from './domains/journal/journal.ts';
 import { createNotices, type Notices } from './domains/notices/notices.ts';
 import { createProcesses, type Processes } from './domains/processes/processes.ts';
-import { invoicesOfMonth, sharesOfLines } from './answers.ts';
+import { sharesOfLines } from './answers.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -162,7 +162,7 @@ function composeMoney(
   });
   const billing = createBilling({
     ...rooms,
-    invoices: invoicesOfMonth({ ...rooms, invoices }),
+    invoices,
     askRecipients: rooms.access.holdersOfRole,
     policy: DEFAULT_MONTH_POLICY,
     uses: [],

@@ -1,21 +1,20 @@
 // The schedules of the house, registered when Temporal is there. Registering again changes nothing but
 // what the descriptor changed.
 
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { ScheduleAlreadyRunning, type Client } from '@temporalio/client';
 import { MONTH_SCHEDULE } from '../server/domains/billing/flow.ts';
-import { QUEUE } from '../server/kernel/flow.ts';
 
 /** Opens each month by itself, in Stockholm's time. */
 export async function registerSchedules(client: Client): Promise<void> {
-  const { id, cron, timezone, catchupWindowMs } = MONTH_SCHEDULE;
+  const { id, flow, calendar, timezone, overlap, catchupWindowMs } = MONTH_SCHEDULE;
   const options = {
-    spec: { cronExpressions: [cron], timezone },
-    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchupWindowMs },
+    spec: { calendars: [calendar], timezone },
+    policies: { overlap, catchupWindow: catchupWindowMs },
     action: {
       type: 'startWorkflow' as const,
-      workflowType: 'scheduledMonth',
-      taskQueue: QUEUE,
-      workflowId: id,
+      workflowType: flow.name,
+      taskQueue: flow.queue,
+      workflowId: flow.idOf(null),
       args: [],
     },
   };
