@@ -26,14 +26,15 @@ export type MonthState = {
   readonly state: string;
   readonly redLines: number;
   readonly redOre: number;
-  readonly invoices: number | null;
-  readonly sharesOre: number | null;
+  readonly sharesOre: number;
 };
 
 /** The commands that the filling gives: the same ones that people and other systems have. */
 export type DemoApi = {
   readonly importCsv: (kind: RegisterKind, bytes: Buffer) => Promise<ImportAnswer>;
-  readonly findInvoice: (supplier: string, number: string) => Promise<InvoiceState | null>;
+  /** Null where it has not come, or has not been read so far. */
+  readonly findInvoice: (delivery: Delivery) => Promise<InvoiceState | null>;
+  /** Sends an invoice's files together; does nothing where they have been sent before. */
   readonly uploadInvoice: (supplier: string, files: readonly DemoFile[]) => Promise<void>;
   readonly findMonth: (month: Month) => Promise<MonthState | null>;
   readonly startMonth: (month: Month) => Promise<void>;
@@ -50,10 +51,12 @@ export type Filling = {
   readonly api: DemoApi;
   /** Told of each step, one Swedish sentence at a time. */
   readonly say: (line: string) => void;
+  /** How long each step is waited for: a quarter of an hour where nothing else is said. */
+  readonly patienceMs?: number;
 };
 
 const LOOK_AGAIN_MS = 500;
-const GIVE_UP_AFTER_MS = 15 * 60_000;
+const PATIENCE_MS = 15 * 60_000;
 
 /** Everything: registers, closed months, inbox. Throws an Error that says what did not go on. */
 export async function fillDemonstration(filling: Filling): Promise<void> {
@@ -88,27 +91,33 @@ async function closeMonth(
   const { api, say } = filling;
   if ((await api.findMonth(month))?.state === 'closed') return;
   for (const delivery of operatorDeliveries(municipality, month)) {
-    const known = await api.findInvoice(delivery.supplier, delivery.invoiceNumber);
-    if (known === null) await api.uploadInvoice(delivery.supplier, delivery.files);
+    if ((await api.findInvoice(delivery)) === null) {
+      await api.uploadInvoice(delivery.supplier, delivery.files);
+    }
     await untilReady(filling, delivery);
   }
   if ((await api.findMonth(month)) === null) await api.startMonth(month);
   const preview = await untilMonth(filling, month, ['preview', ...AFTER_APPROVAL]);
   if (preview.state === 'preview') await api.approveMonth(month, APPROVER);
   const closed = await untilMonth(filling, month, ['closed']);
-  const sum = closed.sharesOre === null ? '' : `, ${kronor(closed.sharesOre)} fördelade`;
-  say(`${monthName(month)} är stängd${invoicesText(closed)}${sum}.`);
+  say(`${monthName(month)} är stängd: ${kronor(closed.sharesOre)} fördelade.`);
+}
+
+/** The messy month's files, where the suppliers' are looked for. Needs no worker. */
+export async function fillInbox({ size, month, api }: Filling): Promise<void> {
+  for (const delivery of operatorDeliveries(createMunicipality(size, month), month)) {
+    const known = await api.findInvoice(delivery);
+    if (known === null) await api.placeInInbox(delivery.supplier, delivery.files);
+  }
 }
 
 /** The messy month: files in the inbox, the month started, and then it is people's turn. */
 async function openMonth(filling: Filling, municipality: Municipality): Promise<void> {
   const { api, say, month } = filling;
-  const deliveries = operatorDeliveries(municipality, month);
-  for (const delivery of deliveries) {
-    const known = await api.findInvoice(delivery.supplier, delivery.invoiceNumber);
-    if (known === null) await api.placeInInbox(delivery.supplier, delivery.files);
+  await fillInbox(filling);
+  for (const delivery of operatorDeliveries(municipality, month)) {
+    await untilReady(filling, delivery);
   }
-  for (const delivery of deliveries) await untilReady(filling, delivery);
   if ((await api.findMonth(month)) === null) await api.startMonth(month);
   const state = await untilMonth(filling, month, ['red-list', 'preview', ...AFTER_APPROVAL]);
   if (state.state !== 'red-list' && state.state !== 'preview') return;
@@ -127,11 +136,12 @@ const AFTER_APPROVAL = [
 
 const STOPPED = ['paused', 'cancelled'];
 
-async function untilReady({ api, say }: Filling, delivery: Delivery): Promise<void> {
+async function untilReady(filling: Filling, delivery: Delivery): Promise<void> {
+  const { api, say } = filling;
   const { supplier, invoiceNumber } = delivery;
-  const invoice = await until(api, `faktura ${invoiceNumber} från ${supplier}`, async () => {
+  const invoice = await until(filling, `faktura ${invoiceNumber} från ${supplier}`, async () => {
     // It may wait for a while: e-invoice and specification are taken one after the other.
-    const found = await api.findInvoice(supplier, invoiceNumber);
+    const found = await api.findInvoice(delivery);
     if (found?.state === 'refused') throw new Error(`Faktura ${invoiceNumber} avvisades.`);
     return found?.state === 'ready' || found?.state === 'booked' ? found : null;
   });
@@ -145,12 +155,12 @@ async function untilReady({ api, say }: Filling, delivery: Delivery): Promise<vo
 }
 
 async function untilMonth(
-  { api }: Filling,
+  filling: Filling,
   month: Month,
   states: readonly string[],
 ): Promise<MonthState> {
-  return until(api, `månaden ${month}`, async () => {
-    const found = await api.findMonth(month);
+  return until(filling, `månaden ${month}`, async () => {
+    const found = await filling.api.findMonth(month);
     if (found === null) return null;
     if (STOPPED.includes(found.state)) throw new Error(`Månaden ${month} är ${found.state}.`);
     const isRed = found.state === 'red-list' && found.redLines > 0;
@@ -161,15 +171,15 @@ async function untilMonth(
   });
 }
 
-async function until<T>(api: DemoApi, what: string, look: () => Promise<T | null>): Promise<T> {
-  for (let waited = 0; waited < GIVE_UP_AFTER_MS; waited += LOOK_AGAIN_MS) {
+async function until<T>(
+  { api, patienceMs = PATIENCE_MS }: Filling,
+  what: string,
+  look: () => Promise<T | null>,
+): Promise<T> {
+  for (let waited = 0; waited < patienceMs; waited += LOOK_AGAIN_MS) {
     const found = await look();
     if (found !== null) return found;
     await api.pause(LOOK_AGAIN_MS);
   }
   throw new Error(`Väntade för länge på ${what}. Är arbetaren igång?`);
-}
-
-function invoicesText({ invoices }: MonthState): string {
-  return invoices === null ? '' : `: ${plural(invoices, 'kundfaktura', 'kundfakturor')}`;
 }
