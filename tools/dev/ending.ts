@@ -13,10 +13,14 @@ export type Ending = {
   readonly hasBegun: () => boolean;
 };
 
+/** One Ctrl-C arrives twice: from the terminal, and passed on by npm. */
+const SAME_KEY_MS = 1500;
+
 /** Also listens for the signals that ask this process to end. */
 export function createEnding(children: Children): Ending {
   const registered: { rank: number; end: () => Promise<unknown> }[] = [];
   let begun = false;
+  let askedAt = 0;
   const end = async (exitCode: number) => {
     if (begun) return;
     begun = true;
@@ -31,8 +35,12 @@ export function createEnding(children: Children): Ending {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      // The guard of the children ends what is left.
-      if (begun) process.exit(130);
+      if (begun) {
+        // The guard of the children ends what is left.
+        if (askedAt > 0 && Date.now() - askedAt > SAME_KEY_MS) process.exit(130);
+        return;
+      }
+      askedAt = Date.now();
       console.log('');
       say('Ending …');
       void end(0);
