@@ -2,7 +2,7 @@
 // log is found without searching.
 
 import { expect } from 'chai';
-import { filesOf, matchesIn } from './tree.ts';
+import { filesOf, matchesIn, textOf } from './tree.ts';
 
 const CODES = /new Refusal\(\s*'[a-z-]+',\s*'([a-z0-9-]+)(?:\.[A-Za-z0-9.-]+)'/g;
 
@@ -23,6 +23,14 @@ describe('the codes of refusals', () => {
     expect(shared).to.deep.equal([]);
   });
 
+  it('are told in the README of the room that says them', () => {
+    const untold = matchesIn(IN_ROOMS, CODES)
+      .filter(({ found }) => !OF_SEVERAL.includes(found))
+      .filter(({ file, found }) => !readmeOf(file).includes(`\`${found}.`))
+      .map(({ file, found }) => `server/domains/${roomOf(file)}/README.md: \`${found}.*\``);
+    expect([...new Set(untold)]).to.deep.equal([]);
+  });
+
   it('are lower case words with hyphens, in two parts', () => {
     const all = matchesIn(filesOf('server', '.ts'), /new Refusal\(\s*'[a-z-]+',\s*'([^']+)'/g);
     const strange = all
@@ -31,6 +39,11 @@ describe('the codes of refusals', () => {
     expect(strange).to.deep.equal([]);
   });
 });
+
+function readmeOf(file: string): string {
+  const readme = `server/domains/${roomOf(file)}/README.md`;
+  return filesOf('server/domains', 'README.md').includes(readme) ? textOf(readme) : '';
+}
 
 function roomOf(file: string): string {
   return file.split('/')[2] ?? '';
