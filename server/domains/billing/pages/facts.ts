@@ -91,7 +91,9 @@ export type LedgerStep = {
   readonly account: string;
   readonly objects: readonly { readonly dimension: string; readonly code: string }[];
   readonly rowOre: Ore;
-  /** How many lines the row sums, this one included. */
+  /** Σ of the lines that the row sums, this one included, counted apart from the row. */
+  readonly partsOre: Ore;
+  /** How many lines they are. */
   readonly lines: number;
   readonly sentAt: Instant | null;
   readonly acceptedAt: Instant | null;

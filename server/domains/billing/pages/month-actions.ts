@@ -5,6 +5,7 @@ import { say, type Text } from '../../../kernel/page.ts';
 import type { Why } from '../../../kernel/page-process.ts';
 import type { Verdict } from '../../../kernel/verdict.ts';
 import { paths } from '../paths.ts';
+import type { MonthState } from '../types.ts';
 import type { MonthFacts } from './month-facts.ts';
 import { waitsText } from './month-steps.ts';
 
@@ -83,12 +84,25 @@ function actionOf(name: ActionName, { may, month }: MonthFacts): Action[] {
   ];
 }
 
+/** In these states nothing goes on before somebody acts. */
+const WAITING: ReadonlySet<MonthState> = new Set([
+  'waiting',
+  'red-list',
+  'preview',
+  'awaiting-receipt',
+]);
+
 /** Null where nobody must do anything. */
 export function decisionOf(facts: MonthFacts): Decision | null {
+  const { state } = facts.month;
+  if (!WAITING.has(state)) return null;
   const waits = facts.process?.waitsFor ?? null;
-  if (waits === null || facts.month.state === 'paused') return null;
+  const said =
+    waits === null
+      ? { strong: say(`billing:waits.${state}`), says: say('billing:waits.now') }
+      : waitsText(waits);
   return {
-    ...waitsText(waits),
+    ...said,
     approval: approvalOf(facts),
     redList: redListOf(facts),
     waivers: facts.may.waive?.allowed === true ? waiversOf(facts) : [],

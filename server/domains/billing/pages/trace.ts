@@ -104,7 +104,7 @@ function ledgerLink({ ledger, line }: TraceFacts): TracePage['ledger'] {
       : [
           {
             says: say('billing:trace.ledger.others', { count: others }),
-            netOre: ore(ledger.rowOre - line.netOre),
+            netOre: ore(ledger.partsOre - line.netOre),
             isThis: false,
           },
         ];
@@ -257,10 +257,12 @@ function bytesLink(bytes: BytesStep): NonNullable<TracePage['bytes']> {
 }
 
 /** Every link's parts sum to the whole of the link, and the chain carries one amount. */
-function verdictOf({ line, shares, charge }: TraceFacts): Verdicted {
+function verdictOf({ line, shares, charge, ledger }: TraceFacts): Verdicted {
   const mine = shares.filter((each) => each.isThis).map((each) => each.netOre);
   const holds =
-    sum(mine) === line.netOre && sum(shares.map((each) => each.netOre)) === charge.netOre;
+    sum(mine) === line.netOre &&
+    sum(shares.map((each) => each.netOre)) === charge.netOre &&
+    (ledger === null || ledger.partsOre === ledger.rowOre);
   return holds
     ? verdicted('ok', say('billing:trace.verdict.ok', { ore: line.netOre }))
     : verdicted('stop', say('billing:trace.verdict.differs'));

@@ -2,7 +2,7 @@
 // from its freeze, by the same rules that made the invoice; what the file held is read from the file.
 
 import { lastDayOf, type LocalDate } from '../../../kernel/calendar.ts';
-import { ore } from '../../../kernel/money.ts';
+import { ore, sum } from '../../../kernel/money.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { LedgerExport, PostingFact, VoucherRow } from '../../ledger/types.ts';
@@ -173,6 +173,7 @@ async function ledgerStep(
   const at = voucher?.rows.findIndex((row) => rowKey(row) === wanted) ?? -1;
   const row = voucher?.rows[at];
   if (voucher === undefined || row === undefined) return null;
+  const fellows = booking.fellows.filter(({ fact }) => placing(fact) === wanted);
   const sign = booking.kind === 'customer-invoice' ? -1 : 1;
   return {
     voucher: voucher.number,
@@ -180,7 +181,8 @@ async function ledgerStep(
     account: row.account,
     objects: row.objects.map(({ dimension, code }) => ({ dimension: String(dimension), code })),
     rowOre: ore(row.amountOre * sign),
-    lines: booking.fellows.filter(({ fact }) => placing(fact) === wanted).length,
+    partsOre: sum(fellows.map((each) => each.share.netOre)),
+    lines: fellows.length,
     ...receiptOf(await ledger.exportsOf(view.month)),
   };
 }

@@ -1,0 +1,227 @@
+// The pages of invoices and months on a whole month: who sees what, that every sum is the same, and
+// what a person can do without a script.
+
+import { expect } from 'chai';
+import request from 'supertest';
+import type { Actor, Role } from '../../server/kernel/actor.ts';
+import { emptyTables } from '../support/database.ts';
+import { billingHouse, type BillingHouse } from './a-billing-house.ts';
+import { pageHouse, type PageHouse } from './a-page-house.ts';
+import { OCTOBER, runOf, type Run } from './a-run.ts';
+import { folderIsThere, MONTH_FOLDER } from './month-folder.ts';
+
+const NBSP = '\u00a0';
+
+function somebody(id: string, role: Role, costCentres: readonly string[] | null): Actor {
+  const reach = {
+    all: costCentres === null,
+    units: new Set<string>(),
+    costCentres: new Set(costCentres ?? []),
+    customers: new Set<string>(),
+  };
+  return {
+    kind: 'person',
+    id,
+    name: id,
+    email: `${id}@example.test`,
+    rights: [{ role, scope: { kind: 'all' }, source: 'grant', until: null }],
+    reach: { [role]: reach },
+  };
+}
+
+const ACTORS = {
+  eva: somebody('person:1', 'administrator', null),
+  karin: somebody('person:2', 'finance', null),
+  owner: somebody('person:3', 'cost-centre-owner', ['2010']),
+  employee: somebody('person:4', 'employee', []),
+};
+
+describe('billing pages', function () {
+  this.timeout(120_000);
+  let house: BillingHouse;
+  let pages: PageHouse;
+  let run: Run;
+
+  before(async function () {
+    if (!folderIsThere()) {
+      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
+      this.skip();
+    }
+    house = await billingHouse();
+    await emptyTables();
+    await house.importRegisters();
+    house.suppliers.fill();
+    run = runOf(house);
+    pages = await pageHouse(house, ACTORS);
+  });
+
+  after(() => pages.pdf.close());
+
+  const get = (who: keyof typeof ACTORS, path: string) =>
+    request(pages.app).get(path).set('x-actor', who);
+  const post = (who: keyof typeof ACTORS, path: string, fields: object = {}) =>
+    request(pages.app)
+      .post(path)
+      .set('x-actor', who)
+      .type('form')
+      .send({ ...fields, _csrf: 'x' });
+  const kronor = (ore: number) =>
+    (ore / 100)
+      .toFixed(2)
+      .replace('.', ',')
+      .replaceAll(/\B(?=(\d{3})+,)/g, NBSP);
+  const plain = (html: string) =>
+    html
+      .replaceAll('&nbsp;', NBSP)
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/[ \n]+/g, ' ');
+
+  it('lists no months to those who may not see them, and offers a start to administrators', async () => {
+    await get('owner', '/billing-months').expect(404);
+    const page = await get('eva', '/billing-months').expect(200);
+    expect(page.text).to.contain('Ingen månad har körts');
+    expect(page.text).to.contain('action="/billing-months"');
+    const finance = await get('karin', '/billing-months').expect(200);
+    expect(finance.text).not.to.contain('action="/billing-months"');
+  });
+
+  it('shows the month with its red list, and who may do what', async () => {
+    await run.frozen();
+    const page = await get('eva', '/billing-months/2026-10').expect(200);
+    const text = plain(page.text);
+    expect(text).to.contain('Rader utan hem').and.to.contain('1 rad kvar.');
+    expect(text).to.contain('är lika, på öret.');
+    expect(page.text).to.contain('action="/billing-months/2026-10/pause"');
+    await post('owner', '/billing-months/2026-10/pause').expect(404);
+    await get('eva', '/billing-months/2026-09').expect(404);
+  });
+
+  it('keeps what was written when a placement is refused, and says why at its field', async () => {
+    const page = await get('eva', '/billing-months/2026-10/red-list').expect(200);
+    const lineId = /name="lineId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const form = { lineId, owner: 'NOBODY', reason: 'rätt ägare' };
+    const wrong = await post('eva', '/billing-months/2026-10/red-list/placement', form).expect(422);
+    expect(wrong.text).to.contain('value="NOBODY"').and.to.contain('aria-invalid="true"');
+    expect(plain(wrong.text)).to.contain('NOBODY');
+    expect(wrong.text).to.match(/<title>Fel:/);
+    const short = await post('eva', '/billing-months/2026-10/red-list/placement', {
+      ...form,
+      reason: '',
+    }).expect(422);
+    expect(short.text).to.contain('id="reason"').and.to.contain('value="NOBODY"');
+    const nothing = { ...form, owner: '' };
+    await post('eva', '/billing-months/2026-10/red-list/placement', nothing).expect(422);
+    await post('karin', '/billing-months/2026-10/approval', { freeze: 1 }).expect(409);
+  });
+
+  it('places the rest on the collecting cost centre, and lets another one approve', async () => {
+    const page = await get('eva', '/billing-months/2026-10/red-list').expect(200);
+    const lineId = /name="lineId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    await post('eva', '/billing-months/2026-10/red-list/placement', {
+      lineId,
+      owner: '',
+      toCollecting: 'yes',
+      reason: 'saknar hem',
+    }).expect(303);
+    const after = await get('karin', '/billing-months/2026-10').expect(200);
+    expect(after.text).to.contain('action="/billing-months/2026-10/approval"');
+    expect(plain(after.text)).to.contain('varav uppsamling 9900 59,00');
+    await post('eva', '/billing-months/2026-10/approval', { freeze: 1 }).expect(403);
+    await post('karin', '/billing-months/2026-10/approval', { freeze: 1 }).expect(303);
+  });
+
+  it('shows invoices only when they are made, and only one’s own', async () => {
+    const before = await get('karin', '/customer-invoices').expect(200);
+    expect(plain(before.text)).to.contain('Inga fakturor');
+    await run.make();
+    const all = await get('karin', '/customer-invoices?sort=-net').expect(200);
+    expect(plain(all.text)).to.contain(`22 fakturor · ${kronor(1_768_685)}`);
+    const own = await get('owner', '/customer-invoices').expect(200);
+    expect(own.text.match(/<tr><th scope="row"/g)).to.have.length(2); // one row, and the foot
+    expect(plain(own.text)).to.contain(kronor(159_611));
+    await get('employee', '/customer-invoices').expect(404);
+    const csv = await get('owner', '/customer-invoices.csv').expect(200);
+    expect(csv.text.split('\r\n')).to.have.length(3);
+    expect(csv.text).to.contain('1596,11');
+  });
+
+  it('shows one invoice with the same sum as list, PDF and Excel, and hides the others', async () => {
+    await house.billing.postMonth(OCTOBER);
+    await house.billing.exportMonth(OCTOBER);
+    const list = await get('owner', '/customer-invoices').expect(200);
+    const number = /href="\/customer-invoices\/(\d+)"/.exec(list.text)?.[1] ?? '';
+    const page = await get('owner', `/customer-invoices/${number}`).expect(200);
+    const text = plain(page.text);
+    expect(text).to.contain(
+      `Raderna, fördelningen och bokföringen har samma summa: ${kronor(159_611)}`,
+    );
+    const pdf = await get('owner', `/customer-invoices/${number}.pdf`).expect(200);
+    expect(pdf.headers['content-type']).to.equal('application/pdf');
+    expect(pdf.headers['content-disposition']).to.contain(`${number}.pdf`);
+    const shown = await get('owner', `/customer-invoices/${number}.pdf?show=yes`).expect(200);
+    expect(shown.headers['content-disposition']).to.equal(undefined);
+    await get('owner', `/customer-invoices/${number}.xlsx`).expect(200);
+    const other = await get('karin', '/customer-invoices?sort=-number').expect(200);
+    const hidden = /href="\/customer-invoices\/(\d+)"/.exec(other.text)?.[1] ?? '';
+    await get('owner', `/customer-invoices/${hidden}`).expect(404);
+    await get('owner', `/customer-invoices/${hidden}.pdf`).expect(404);
+    await get('owner', `/customer-invoices/${hidden}/lines/1`).expect(404);
+  });
+
+  it('follows lines of every invoice down to the file, öre for öre', async () => {
+    const invoices = await house.db.rows<{ number: string; line: number }>(
+      `SELECT number, line_no AS line FROM customer_invoice_lines
+       WHERE line_no <= 2 OR text LIKE '%Rabatt%' ORDER BY number, line_no`,
+    );
+    expect(invoices.length).to.be.greaterThan(40);
+    for (const { number, line } of invoices) {
+      const page = await get('karin', `/customer-invoices/${number}/lines/${String(line)}`).expect(
+        200,
+      );
+      const text = plain(page.text);
+      expect(text, `${number} ${String(line)}`).to.contain('Öret stämmer i varje led');
+      expect(text, `${number} ${String(line)}`).to.contain('Verifikation V2026');
+    }
+  });
+
+  it('shows no other row of the file to who may only see one’s own', async () => {
+    const { number } = (await house.db.row<{ number: string }>(
+      "SELECT number FROM customer_invoices WHERE customer = '2010'",
+    )) ?? { number: '' };
+    const own = await get('owner', `/customer-invoices/${number}/lines/1`).expect(200);
+    expect(own.text).to.contain('den egna raden').and.not.to.contain('någon annans rad');
+    const all = await get('karin', `/customer-invoices/${number}/lines/1`).expect(200);
+    expect(all.text).to.contain('någon annans rad');
+    await get('karin', `/customer-invoices/${number}/lines/9999`).expect(404);
+  });
+
+  it('prints what goes by post in one file, and is told when it is posted, once', async () => {
+    const page = await get('karin', '/billing-months/2026-10/print-batch').expect(200);
+    expect(plain(page.text)).to.contain('Brukshundklubben').and.to.contain('Inte postade');
+    const pdf = await get('karin', '/billing-months/2026-10/print-batch/pdf').expect(200);
+    expect(pdf.headers['content-type']).to.equal('application/pdf');
+    await post('karin', '/billing-months/2026-10/print-batch/printing').expect(303);
+    await post('karin', '/billing-months/2026-10/print-batch/printing').expect(409);
+    const after = await get('karin', '/billing-months/2026-10/print-batch').expect(200);
+    expect(plain(after.text)).to.contain('Namn på person:2');
+    await get('owner', '/billing-months/2026-10/print-batch').expect(404);
+  });
+
+  it('shows the month to its end, with nothing left to decide', async () => {
+    const page = await get('karin', '/billing-months/2026-10').expect(200);
+    const text = plain(page.text);
+    expect(text).to.contain('Alla 3 summor är lika, på öret.');
+    expect(text).to.contain('Debet är lika med kredit i alla 6 verifikationer.');
+    expect(text).to.contain('Kan inte avbrytas längre.');
+    await post('karin', '/billing-months/2026-10/cancellation').expect(409);
+    await post('karin', '/billing-months/2026-10/waiver', {
+      step: 'awaiting-receipt',
+      reason: 'kommer inte',
+    }).expect(303);
+    await house.billing.closeMonth(OCTOBER);
+    const closed = await get('karin', '/billing-months/2026-10').expect(200);
+    expect(plain(closed.text)).to.contain('Månaden stängdes');
+    const list = await get('karin', '/customer-invoices').expect(200);
+    expect(plain(list.text)).to.contain('Bokförd');
+  });
+});
