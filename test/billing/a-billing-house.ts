@@ -137,7 +137,7 @@ export type StandIn = InvoicesOfMonth & {
   readonly fill: () => void;
   /** What is still under way. */
   readonly pend: (pending: readonly PendingInvoice[]) => void;
-  /** Changes lines as a mend of the register would. */
+  /** Changes lines as a mend of the register would, when they are looked at again. */
   readonly mend: (change: (line: FrozenLine) => FrozenLine) => void;
   readonly bookedBy: () => Month | null;
 };
@@ -146,6 +146,7 @@ function standIn(): StandIn {
   let invoices: readonly FrozenInvoice[] = [];
   let lines: readonly FrozenLine[] = [];
   let pending: readonly PendingInvoice[] = [];
+  let mend = (line: FrozenLine) => line;
   let booked: Month | null = null;
   return {
     fill: () => {
@@ -157,29 +158,35 @@ function standIn(): StandIn {
       }));
       booked = null;
       pending = [];
+      mend = (line) => line;
     },
     pend: (each) => {
       pending = each;
     },
     mend: (change) => {
-      lines = lines.map(change);
+      mend = change;
     },
     bookedBy: () => booked,
-    invoicesForMonth: (month) =>
-      Promise.resolve(booked === null || booked === month ? invoices.map(toSupplierInvoice) : []),
-    linesForMonth: (month) =>
-      Promise.resolve(booked === null || booked === month ? lines.map(toInvoiceLine) : []),
-    pendingInvoices: () => Promise.resolve(pending),
-    suppliersWithInvoice: () =>
-      Promise.resolve(new Set(invoices.map((invoice) => invoice.supplier))),
-    rematchForMonth: () => Promise.resolve(),
-    bookForMonth: (month) => {
+    invoicesForMonth: () => Promise.resolve(booked === null ? invoices.map(toSupplierInvoice) : []),
+    linesOf: (ids) =>
+      Promise.resolve(
+        lines
+          .filter((line) => (ids as readonly number[]).includes(line.invoiceId))
+          .map(toInvoiceLine),
+      ),
+    pendingInvoices: () => Promise.resolve([...pending]),
+    missingInvoices: () => Promise.resolve([]),
+    rematch: () => {
+      lines = lines.map(mend);
+      return Promise.resolve({ lines: lines.length, changed: 0, unknown: 0 });
+    },
+    markBooked: (_ids, month) => {
       booked = month;
       return Promise.resolve();
     },
-    releaseMonth: () => {
+    release: () => {
       booked = null;
-      return Promise.resolve();
+      return Promise.resolve(0);
     },
   };
 }

@@ -27,6 +27,8 @@ export type Waits = {
   readonly step: Look['state'];
   readonly since: Instant;
   readonly reminders: number;
+  /** How often it has looked in vain: it looks again soon at first, then ever more seldom. */
+  readonly looks: number;
 };
 
 export type MonthOutcome = { readonly state: Look['state'] };
@@ -34,6 +36,7 @@ export type MonthOutcome = { readonly state: Look['state'] };
 const EVENTS_BEFORE_NEW_HISTORY = 4000;
 const PARTS_AT_ONCE = 4;
 const TRIES_OF_A_PART = 3;
+const FIRST_LOOK_MS = 2000;
 
 export async function billingMonth(
   input: BillingMonthInput,
@@ -137,16 +140,23 @@ async function waitForNews(look: Look, { input, acts, news, waits }: Waiting): P
   await acts.noteWait({ ...told, reminder: known.reminders, escalation: false });
   const now = Date.now();
   const untilReminder = nextAt === null ? Infinity : Date.parse(nextAt) - now;
-  const wait = Math.max(0, Math.min(policy.lookEveryMs, untilReminder));
+  const wait = Math.max(0, Math.min(nextLook(known, policy), untilReminder));
   if (await condition(news.has, wait)) return known;
-  if (nextAt === null || Date.now() < Date.parse(nextAt)) return known;
+  if (nextAt === null || Date.now() < Date.parse(nextAt)) {
+    return { ...known, looks: known.looks + 1 };
+  }
   const reminder = known.reminders + 1;
   await acts.remind({ ...told, reminder, escalation: reminder > policy.reminders });
   return { ...known, reminders: reminder };
 }
 
 function startWaiting({ state }: Look): Waits {
-  return { step: state, since: toInstant(new Date()), reminders: 0 };
+  return { step: state, since: toInstant(new Date()), reminders: 0, looks: 0 };
+}
+
+/** Two seconds, four, eight, up to what the policy says: told or not, a change is seen. */
+function nextLook({ looks }: Waits, { lookEveryMs }: MonthPolicy): number {
+  return Math.min(lookEveryMs, FIRST_LOOK_MS * 2 ** Math.min(looks, 20));
 }
 
 /** After the last reminder comes one escalation, and then nothing more. */

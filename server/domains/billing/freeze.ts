@@ -25,19 +25,16 @@ import type { AllocationRuleStore } from './store/allocation-rules.ts';
 import type { FrozenMonth, FrozenPlacement } from './types.ts';
 import type { FrozenVersions } from './types/process.ts';
 
-/** What the month asks of the suppliers' invoices. */
-export type MonthInvoices = {
-  /** Ready and issued on or before the month's last day, or booked by this very month; by id. */
-  readonly invoicesForMonth: (month: Month, tx?: Tx) => Promise<readonly SupplierInvoice[]>;
-  /** Their lines, by invoice and file order. */
-  readonly linesForMonth: (month: Month, tx?: Tx) => Promise<readonly InvoiceLine[]>;
+/** The suppliers' invoices that a month is made of, with all their lines. */
+export type MonthSupply = {
+  readonly invoices: readonly SupplierInvoice[];
+  readonly lines: readonly InvoiceLine[];
 };
 
 export type FreezeDeps = {
   readonly directory: Directory;
   readonly catalogue: Catalogue;
   readonly inventory: Inventory;
-  readonly invoices: MonthInvoices;
   readonly ledger: Pick<Ledger, 'allPostingRules' | 'allCodes'>;
   readonly rules: AllocationRuleStore;
 };
@@ -48,12 +45,11 @@ export type MonthInputs = { readonly frozen: FrozenMonth; readonly versions: Fro
 export function createInputReader(deps: FreezeDeps) {
   return async (
     { month, placements }: { month: Month; placements: readonly FrozenPlacement[] },
+    { invoices, lines }: MonthSupply,
     tx: Tx,
   ): Promise<MonthInputs> => {
     const organisation = await readOrganisation(deps, lastDayOf(month), tx);
     const services = await readServices(deps, lastDayOf(month), tx);
-    const invoices = await deps.invoices.invoicesForMonth(month, tx);
-    const lines = await deps.invoices.linesForMonth(month, tx);
     const frozen: FrozenMonth = {
       month,
       invoices: invoices.map(toFrozenInvoice),

@@ -107,7 +107,7 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
         demand(mayCancel(found.state, found.resumes));
         await months.setState(month, 'cancelled', tx);
         await shares.removeOf(month, tx);
-        await invoices.releaseMonth(month, tx);
+        await invoices.release(month, tx);
         return { state: 'cancelled', event: 'cancelled' };
       }),
 

@@ -1,20 +1,19 @@
 // What the verbs of the month are made with: stores, doors, and the questions they ask of others.
 
-import type { LocalDate, Month } from '../../../kernel/calendar.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Database, Tx } from '../../../platform/database.ts';
+import type { Database } from '../../../platform/database.ts';
 import type { Fault } from '../../../platform/fault.ts';
 import type { Outbox } from '../../../platform/outbox.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { PendingInvoice } from '../../invoices/types.ts';
+import type { Invoices } from '../../invoices/invoices.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Notices } from '../../notices/notices.ts';
 import type { Processes } from '../../processes/processes.ts';
 import type { MonthPolicy } from '../flow.ts';
-import type { InputReader, MonthInvoices } from '../freeze.ts';
+import type { InputReader } from '../freeze.ts';
 import type { AllocationRuleStore } from '../store/allocation-rules.ts';
 import type { FreezeStore } from '../store/freezes.ts';
 import type { InvoiceStore } from '../store/invoices.ts';
@@ -23,22 +22,17 @@ import type { RedListStore } from '../store/red-list.ts';
 import type { ShareStore } from '../store/shares.ts';
 import type { MonthWork } from '../work.ts';
 
-/** Everything that the month asks of the suppliers' invoices. */
-export type InvoicesOfMonth = MonthInvoices & {
-  /** Received or being read: the month waits for them. */
-  readonly pendingInvoices: (tx?: Tx) => Promise<readonly PendingInvoice[]>;
-  /** Suppliers of which an invoice issued in the period is ready or booked. */
-  readonly suppliersWithInvoice: (
-    period: { readonly from: LocalDate; readonly to: LocalDate },
-    tx?: Tx,
-  ) => Promise<ReadonlySet<string>>;
-  /** Looks again for the services of the month's lines, as the register is now. */
-  readonly rematchForMonth: (month: Month) => Promise<unknown>;
-  /** Ready → booked by this month. */
-  readonly bookForMonth: (month: Month, tx: Tx) => Promise<unknown>;
-  /** Booked by this month → ready: it was cancelled. */
-  readonly releaseMonth: (month: Month, tx: Tx) => Promise<unknown>;
-};
+/** What the month asks of the suppliers' invoices. */
+export type InvoicesOfMonth = Pick<
+  Invoices,
+  | 'invoicesForMonth'
+  | 'linesOf'
+  | 'pendingInvoices'
+  | 'missingInvoices'
+  | 'rematch'
+  | 'markBooked'
+  | 'release'
+>;
 
 /** Who is told when a month waits: everybody with a role that reaches everything. */
 export type AskRecipients = (

@@ -1,11 +1,11 @@
 // Freezing a month's inputs and working them out. Each is one transaction, and repeating it after a
 // power cut finds what is there: the ordinal says which freeze is meant.
 
-import type { Month } from '../../../kernel/calendar.ts';
+import { lastDayOf, type Month } from '../../../kernel/calendar.ts';
 import { sum } from '../../../kernel/money.ts';
 import { SYSTEM } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { pack, packVersions, unpackVersions } from '../freeze.ts';
+import { pack, packVersions, unpackVersions, type MonthSupply } from '../freeze.ts';
 import { sumsOf } from '../rules/allocation.ts';
 import { differenceOf } from '../rules/difference.ts';
 import { afterMove } from '../rules/states.ts';
@@ -42,17 +42,35 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
     );
   };
 
+  /**
+   * Lets go of what an earlier freeze took, looks again for every line's service as the register is
+   * now, and takes what is ready then.
+   */
+  const takeSupply = async (month: Month, tx: Tx): Promise<MonthSupply> => {
+    const ready = async () => invoices.invoicesForMonth(lastDayOf(month), tx);
+    await invoices.release(month, tx);
+    await invoices.rematch(
+      (await ready()).map(({ id }) => id),
+      tx,
+    );
+    const taken = await ready();
+    const ids = taken.map(({ id }) => id);
+    const lines = await invoices.linesOf(ids, tx);
+    await invoices.markBooked(ids, month, tx);
+    return { invoices: taken, lines };
+  };
+
   return {
     /** Freezes the inputs as they are now, and takes the invoices that the month is made of. */
     freezeMonth: async ({ month, ordinal }: FreezeOrder): Promise<void> => {
-      await invoices.rematchForMonth(month);
       const frozen = await db.transaction(async (tx) => {
         const found = await months.findForUpdate(month, tx);
         if (found === null || !mayFreeze(found)) return null;
         const { run } = found;
         if ((await freezes.findFreeze({ month, run, ordinal }, tx)) !== null) return null;
         const placements = await work.placementsOf(found, tx);
-        const inputs = await readInputs({ month, placements }, tx);
+        const supply = await takeSupply(month, tx);
+        const inputs = await readInputs({ month, placements }, supply, tx);
         const { bytes, sha256 } = await pack(inputs.frozen);
         const frozenAt = clock.now();
         const id = await freezes.insertFreeze(
@@ -68,7 +86,6 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
           },
           tx,
         );
-        await invoices.bookForMonth(month, tx);
         await tell.step(found, 'waiting', { state: 'done' }, tx);
         await tell.step(found, 'freeze', { state: 'done', done: ordinal }, tx);
         await tell.note(

@@ -1,16 +1,9 @@
 // Starting a month: once for each, by a person, a service or the schedule; and what it then waits for.
 
 import type { Actor } from '../../../kernel/actor.ts';
-import {
-  addMonths,
-  firstDayOf,
-  lastDayOf,
-  type LocalDate,
-  type Month,
-} from '../../../kernel/calendar.ts';
+import { lastDayOf, type Month } from '../../../kernel/calendar.ts';
 import { Refusal, type Fault } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
-import type { Supplier } from '../../catalogue/types.ts';
 import { billingMonth, MONTH_STEPS } from '../flow.ts';
 import { paths } from '../paths.ts';
 import type { BillingMonth, Expected, Waiver } from '../types/process.ts';
@@ -18,7 +11,7 @@ import type { MonthRoom } from './deps.ts';
 import type { Telling } from './telling.ts';
 
 export function createStartingCommands(room: MonthRoom, tell: Telling) {
-  const { db, clock, months, processes, outbox, directory, catalogue, invoices, policy } = room;
+  const { db, clock, months, processes, outbox, directory, invoices, policy } = room;
 
   const demandSettings = async (month: Month, tx: Tx): Promise<void> => {
     const { providingCostCentre, clearingCostCentre } = await directory.settings(tx);
@@ -74,7 +67,7 @@ export function createStartingCommands(room: MonthRoom, tell: Telling) {
     expectedOf: async ({ month, run }: BillingMonth, tx?: Tx): Promise<Expected[]> => {
       const waived = await months.waivers(month, run, tx);
       const pending = await invoices.pendingInvoices(tx);
-      const missing = await suppliersMissing({ month, catalogue, invoices }, tx);
+      const missing = await invoices.missingInvoices(month, tx);
       return [
         ...pending.map(({ id, supplier, state }): Expected => ({
           kind: 'invoice',
@@ -82,10 +75,10 @@ export function createStartingCommands(room: MonthRoom, tell: Telling) {
           invoiceId: id,
           state,
         })),
-        ...missing.map(({ code, invoiceDay }): Expected => ({
+        ...missing.map(({ supplier, expectedOn }): Expected => ({
           kind: 'supplier',
-          supplier: code,
-          dueOn: dayIn(month, invoiceDay ?? 31),
+          supplier,
+          dueOn: expectedOn,
         })),
       ].filter((expected) => !isWaived(expected, waived));
     },
@@ -105,29 +98,6 @@ function alreadyThere({ month, state }: BillingMonth): Refusal {
     state,
     args: { month, state },
   });
-}
-
-/** Suppliers with an invoice day of which the month has no invoice; quarterly ones by the quarter. */
-async function suppliersMissing(
-  { month, catalogue, invoices }: Pick<MonthRoom, 'catalogue' | 'invoices'> & { month: Month },
-  tx?: Tx,
-): Promise<Supplier[]> {
-  const to = lastDayOf(month);
-  const inMonth = await invoices.suppliersWithInvoice({ from: firstDayOf(month), to }, tx);
-  const quarter = { from: firstDayOf(addMonths(month, -2)), to };
-  const inQuarter = await invoices.suppliersWithInvoice(quarter, tx);
-  const suppliers = await catalogue.allSuppliers(tx);
-  return suppliers.filter(
-    ({ code, invoiceDay, rhythm }) =>
-      invoiceDay !== null && !(rhythm === 'quarterly' ? inQuarter : inMonth).has(code),
-  );
-}
-
-/** The day of the month, or its last where it has no such day. */
-function dayIn(month: Month, day: number): LocalDate {
-  const last = lastDayOf(month);
-  const wished = `${month}-${String(day).padStart(2, '0')}` as LocalDate;
-  return wished < last ? wished : last;
 }
 
 /** A waiver without a supplier lets go of everything. */
