@@ -1,0 +1,40 @@
+// Files of the small municipality's one supplier, as tests send them.
+
+import type { Registers } from '../../tools/demo/registers.ts';
+import type { SpecificationRow } from '../../tools/demo/specification.ts';
+import {
+  aMunicipality,
+  anInvoiceFile,
+  aSpecificationFile,
+  aSpecificationRow,
+} from '../support/a.ts';
+import type { SentFile } from './an-intake.ts';
+
+/** The supplier's e-invoices come with a specification. */
+export function withSpecification(tolerance = '0.00'): Partial<Registers> {
+  const [supplier] = aMunicipality().suppliers;
+  return { suppliers: [{ ...supplier, specification: 'spec-utf8', tolerance }] };
+}
+
+export const xml = (...args: Parameters<typeof anInvoiceFile>): SentFile => [
+  'faktura.xml',
+  anInvoiceFile(...args),
+];
+export const csv = (...rows: Partial<SpecificationRow>[]): SentFile => [
+  'spec.csv',
+  aSpecificationFile(rows.map((row) => aSpecificationRow(row))),
+];
+/** The same file with another invoice number on its rows. */
+export const renumbered = ([name, bytes]: SentFile, ...numbers: string[]): SentFile => {
+  const [header = '', ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');
+  const changed = rows.map((row, i) => row.replace(/^[^;]*/, numbers[i] ?? 'F-1'));
+  return [name, Buffer.from(`${[header, ...changed].join('\r\n')}\r\n`)];
+};
+
+/** What some work is refused with; null where it is not. */
+export async function refusalOf(work: Promise<unknown>) {
+  return work.then(
+    () => null,
+    (error: unknown) => error as { code: string; kind: string; details: { url?: string } },
+  );
+}
