@@ -145,6 +145,8 @@ function composeAccess(base: Base, { directory }: Registers) {
   return createAccess({
     ...base,
     samlRoles: base.config.saml.roles,
+    // A test sees what it has just changed.
+    ...(base.config.test ? { treeLifeMs: 0 } : {}),
     askUnitTree: () => directory.unitTree(base.clock.today()),
     askUnitOfPerson: async (email) =>
       (await directory.peopleByEmail([email.toLowerCase()]))[0]?.unit ?? null,
@@ -158,6 +160,7 @@ function composeMoney(
 ) {
   const invoices = createInvoices({
     ...rooms,
+    texts: rooms.pages.texts,
     shares: sharesOfLines(() => demand(late.billing)),
   });
   const billing = createBilling({

@@ -133,6 +133,7 @@ function registerRooms(
   house.imports.routes(route);
   house.imports.api(api);
   house.imports.menu(nav);
+  house.invoices.api(api);
   const { ownerFacts: owners, hrefOfHolder } = house.inventory;
   house.directory.routes({ charts, owners, hrefOfHolder })(route);
   house.directory.menu(nav);

@@ -27,6 +27,7 @@ export function startBackground(
   });
   const chores: Chore[] = [
     { name: 'journal.seal', everyMs: SEAL_MS, run: house.journal.sealPending },
+    { name: 'access.sweep', everyMs: HOUR_MS / 6, run: house.access.sweep },
     { name: 'invoices.expected', everyMs: HOUR_MS, run: house.invoices.expected.watchExpected },
   ];
   if (house.config.worker.monthSchedule) {

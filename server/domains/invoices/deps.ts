@@ -6,6 +6,7 @@ import type { Fault } from '../../platform/fault.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Outbox } from '../../platform/outbox.ts';
 import type { Access } from '../access/access.ts';
+import type { Texts } from '../../http/texts.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -16,6 +17,7 @@ import type { Store } from './store/store.ts';
 import type { SharesOfLines } from './types.ts';
 
 export type InvoicesDeps = {
+  readonly texts: Pick<Texts, 't'>;
   readonly db: Database;
   readonly clock: Clock;
   readonly files: Files;

@@ -4,6 +4,7 @@
 import type { Month } from '../../kernel/calendar.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { invoiceApi } from './api/api.ts';
 import { createExpectedCommands } from './commands/expected.ts';
 import { createIntakeCommands } from './commands/intake.ts';
 import { createReceiveCommands } from './commands/receive.ts';
@@ -11,6 +12,7 @@ import { rematchInvoices } from './commands/rematch.ts';
 import { acceptDifference, type Acceptance } from './commands/settle.ts';
 import { createWaitingCommands } from './commands/waiting.ts';
 import type { InvoicesDeps, Parts } from './deps.ts';
+import { createCallQueries } from './queries/calls.ts';
 import { createMonthQueries } from './queries/month.ts';
 import { createStore } from './store/store.ts';
 import type { InvoiceId } from './types.ts';
@@ -19,10 +21,14 @@ export function createInvoices(deps: InvoicesDeps) {
   const store = createStore(deps.db);
   const parts: Parts = { ...deps, store };
   const queries = createMonthQueries(parts);
-  return {
+  const commands = {
     ...createReceiveCommands(parts),
-    ...queries,
     acceptDifference: (acceptance: Acceptance) => acceptDifference(parts, acceptance),
+  };
+  return {
+    ...commands,
+    ...queries,
+    api: invoiceApi({ ...deps, store, commands, calls: createCallQueries(parts) }),
     /** The steps of the intake, for its process. */
     intake: createIntakeCommands(parts),
     /** What the process does while an invoice waits. */

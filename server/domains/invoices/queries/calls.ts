@@ -1,0 +1,115 @@
+// What the API's calls read: invoices newest first, lines and quarantined rows page by page.
+
+import { toOre } from '../../../kernel/money.ts';
+import type { Files } from '../../../platform/files.ts';
+import type { Parts } from '../deps.ts';
+import type { KeptInvoice } from '../store/invoices.ts';
+import { LINES_PER_INVOICE, type Args, type InvoiceId, type LineId } from '../types.ts';
+
+export type CalledLine = {
+  readonly lineId: LineId;
+  readonly text: string;
+  readonly subscriptionId: string | null;
+  readonly number: string | null;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly netOre: number;
+  readonly vatRate: number;
+  readonly class: string;
+  readonly file: string;
+  readonly line: number;
+  readonly byteFrom: number;
+  readonly byteTo: number;
+};
+
+export type CalledRow = {
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: string | null;
+  readonly line: number;
+  readonly byteFrom: number;
+  readonly byteTo: number;
+  readonly code: string;
+  readonly args: Args;
+};
+
+/** Longer rows than this are cut in an answer; their byte range is whole. */
+const MAX_TEXT_BYTES = 20_000;
+
+export function createCallQueries({ db, store, files }: Parts) {
+  return {
+    /** Newest first, from below an id; `limit` rows. Those that were paired with another are left out. */
+    latestInvoices: (below: number | null, limit: number): Promise<KeptInvoice[]> =>
+      store.invoices.select("WHERE state <> 'paired' AND id < ? ORDER BY id DESC LIMIT ?", [
+        below ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ]),
+
+    siblingsOf: async (id: InvoiceId): Promise<InvoiceId[]> =>
+      (
+        await db.rows<{ id: InvoiceId }>(
+          'SELECT id FROM supplier_invoices WHERE sibling_of = ? ORDER BY id',
+          [id],
+        )
+      ).map((row) => row.id),
+
+    linesAfter: async (id: InvoiceId, after: number, limit: number): Promise<CalledLine[]> => {
+      const rows = await db.rows<
+        Omit<CalledLine, 'netOre' | 'vatRate'> & { netOre: unknown; vatRate: unknown }
+      >(
+        `SELECT l.line_id AS lineId, l.text, l.subscription_id AS subscriptionId, l.number,
+           l.period_from_on AS periodFrom, l.period_to_on AS periodTo, l.net_ore AS netOre,
+           l.vat_rate AS vatRate, l.class, f.name AS file, l.source_line AS line,
+           l.byte_from AS byteFrom, l.byte_to AS byteTo
+         FROM supplier_invoice_lines l JOIN supplier_invoice_files f ON f.id = l.file_id
+         WHERE l.line_id > ? AND l.line_id < ? ORDER BY l.line_id LIMIT ?`,
+        [Math.max(after, id * LINES_PER_INVOICE), (id + 1) * LINES_PER_INVOICE, limit],
+      );
+      return rows.map((row) => ({
+        ...row,
+        netOre: toOre(row.netOre),
+        vatRate: Number(row.vatRate),
+      }));
+    },
+
+    quarantinedAfter: async (
+      id: InvoiceId,
+      [afterByte, afterFile]: readonly [number, number],
+      limit: number,
+    ): Promise<(CalledRow & { fileId: number })[]> => {
+      const rows = await db.rows<
+        Omit<CalledRow, 'args'> & { fileId: number; column: number | null }
+      >(
+        `SELECT q.file_id AS fileId, f.name AS file, f.sha256, f.format, q.source_line AS line,
+           q.byte_from AS byteFrom, q.byte_to AS byteTo, q.code, q.source_column AS \`column\`
+         FROM supplier_invoice_quarantined_rows q
+         JOIN supplier_invoice_files f ON f.id = q.file_id
+         WHERE q.invoice_id = ? AND (q.byte_from > ? OR (q.byte_from = ? AND q.file_id > ?))
+         ORDER BY q.byte_from, q.file_id LIMIT ?`,
+        [id, afterByte, afterByte, afterFile, limit],
+      );
+      return rows.map(({ column, ...row }) => ({
+        ...row,
+        args: column === null ? {} : { column },
+      }));
+    },
+
+    /** The row as it stands in its file, read in the encoding of its format. */
+    textOf: async (row: CalledRow): Promise<string> => {
+      const definition =
+        row.format === null ? null : await store.findings.findDefinition(row.format);
+      const bytes = await bytesOf(files, row);
+      return new TextDecoder(definition?.encoding ?? 'utf-8').decode(bytes);
+    },
+  };
+}
+
+export type CallQueries = ReturnType<typeof createCallQueries>;
+
+async function bytesOf(files: Files, row: CalledRow): Promise<Buffer> {
+  const to = Math.min(row.byteTo, row.byteFrom + MAX_TEXT_BYTES);
+  if (to <= row.byteFrom) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  for await (const chunk of files.open(row.sha256, row.byteFrom, to)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
