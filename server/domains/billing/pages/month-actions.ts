@@ -114,7 +114,7 @@ function approvalOf({ month, may }: MonthFacts): Decision['approval'] {
   return {
     href: paths.approval(month.month),
     freeze: month.freeze,
-    sha256: month.freezeSha256 ?? '',
+    sha256: `${(month.freezeSha256 ?? '').slice(0, 12)}…`,
     why: reasonOf(may.approve),
   };
 }
