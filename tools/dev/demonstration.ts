@@ -4,10 +4,12 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addMonths, monthOf, type Month } from '../../server/kernel/calendar.ts';
 import { createClock } from '../../server/platform/clock.ts';
 import { receiptsInFolder, startSimulator } from '../demo/simulator.ts';
 import { SIGN_INS } from '../demo/sign-ins.ts';
+import type { Child } from './children.ts';
 import { RANK, type Surroundings } from './development.ts';
 import type { IdentityPerson } from './identity-provider.ts';
 import type { Settings } from './instance.ts';
@@ -15,6 +17,8 @@ import { DATA, ROOT } from './places.ts';
 
 type Filling = { readonly size: string; readonly month: Month; readonly isDone: boolean };
 
+const ATTEMPTS = 3;
+const AGAIN_MS = 5000;
 const NOTE = path.join(DATA, 'demonstration.json');
 /** Alone in an organisation that begins empty (DEMO=none). */
 const ADMINISTRATOR: IdentityPerson = {
@@ -30,7 +34,7 @@ export function whoCanSignIn(size: string): readonly IdentityPerson[] {
 }
 
 /** Fills what is not yet filled, and starts the world around. Does nothing with DEMO=none. */
-export async function demonstrate(around: Surroundings, settings: Settings): Promise<void> {
+export function demonstrate(around: Surroundings, settings: Settings): void {
   const size = settings['DEMO'] ?? 'gavle';
   if (size === 'none') return;
   startWorld(around);
@@ -38,7 +42,31 @@ export async function demonstrate(around: Surroundings, settings: Settings): Pro
   if (filling.isDone) return;
   writeNote(filling);
   around.say('The demonstration municipality is filled in; one can sign in meanwhile.');
-  const child = await around.children.start({
+  void fill(around, filling, settings);
+}
+
+/** It goes on where it stopped: a database that was killed under it costs it a moment. */
+async function fill(around: Surroundings, filling: Filling, settings: Settings): Promise<void> {
+  const state = { isEnding: false };
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const child = await startFilling(around, filling, settings);
+    around.atTheEnd(RANK.demo, () => {
+      state.isEnding = true;
+      return child.stop();
+    });
+    const { code } = await child.exited;
+    if (code === 0) {
+      writeNote({ ...filling, isDone: true });
+      return;
+    }
+    if (isEnding(state)) return;
+    await sleep(AGAIN_MS, undefined, { ref: false });
+  }
+  around.say('The demonstration stopped before it was done; the next npm start goes on with it.');
+}
+
+function startFilling(around: Surroundings, filling: Filling, settings: Settings): Promise<Child> {
+  return around.children.start({
     name: 'the demonstration',
     command: process.execPath,
     args: [
@@ -49,19 +77,10 @@ export async function demonstrate(around: Surroundings, settings: Settings): Pro
     env: { ...process.env, ...settings },
     output: 'show',
   });
-  const state = { isEnding: false };
-  around.atTheEnd(RANK.demo, () => {
-    state.isEnding = true;
-    return child.stop();
-  });
-  void child.exited.then(({ code }) => {
-    if (code === 0) writeNote({ ...filling, isDone: true });
-    else if (!state.isEnding) {
-      around.say(
-        'The demonstration stopped before it was done; the next npm start goes on with it.',
-      );
-    }
-  });
+}
+
+function isEnding(state: { readonly isEnding: boolean }): boolean {
+  return state.isEnding;
 }
 
 function startWorld(around: Surroundings): void {

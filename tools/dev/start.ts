@@ -84,7 +84,7 @@ async function startDevelopment(around: Surroundings, ending: Ending): Promise<v
     ? { TEMPORAL_ADDRESS: `127.0.0.1:${String(temporalPort)}` }
     : {};
   const settings = await startHouse(around, { ...database, ...temporal });
-  await demonstrate(around, settings);
+  demonstrate(around, settings);
 }
 
 /** False, with the address to open, where `npm start` already runs in this clone. */
