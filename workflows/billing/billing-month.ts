@@ -154,9 +154,9 @@ function startWaiting({ state }: Look): Waits {
   return { step: state, since: toInstant(new Date()), reminders: 0, looks: 0 };
 }
 
-/** Two seconds, four, eight, up to what the policy says: told or not, a change is seen. */
+/** Two seconds, eight, half a minute, up to what the policy says: told or not, a change is seen. */
 function nextLook({ looks }: Waits, { lookEveryMs }: MonthPolicy): number {
-  return Math.min(lookEveryMs, FIRST_LOOK_MS * 2 ** Math.min(looks, 20));
+  return Math.min(lookEveryMs, FIRST_LOOK_MS * 4 ** Math.min(looks, 10));
 }
 
 /** After the last reminder comes one escalation, and then nothing more. */

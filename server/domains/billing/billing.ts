@@ -1,7 +1,9 @@
 // The door of billing: suppliers' lines and own charges in, customer invoices and the ledger's facts
 // out, month by month.
 
+import type { Month } from '../../kernel/calendar.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
+import { billingApi, type BillingApiParts } from './api/calls.ts';
 import { createBookingCommands } from './commands/booking.ts';
 import { createDecidingCommands } from './commands/deciding.ts';
 import type { MonthDeps, MonthRoom } from './commands/deps.ts';
@@ -14,6 +16,7 @@ import { createStartingCommands } from './commands/starting.ts';
 import { createTelling } from './commands/telling.ts';
 import { createInputReader } from './freeze.ts';
 import { createFrozenUse } from './frozen-use.ts';
+import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
 import type { BillingPageParts } from './routes/deps.ts';
 import { billingMenu, billingRoutes } from './routes/pages.ts';
@@ -72,6 +75,10 @@ export function createBilling(deps: BillingDeps) {
     /** The pages of this room. */
     routes: (parts: BillingPageParts) => billingRoutes(room, byPeople, parts),
     menu: billingMenu,
+    /** The calls of this room. */
+    api: (parts: BillingApiParts) => billingApi(room, { ...byPeople, ...booking }, parts),
+    /** What must hold of months, invoices and the ledger; of one month or of all. */
+    brokenInvariants: (month: Month | null = null) => brokenInvariants(deps.db, month),
   };
 }
 

@@ -21,13 +21,13 @@ import type { CustomerKind, MonthState, RateSum } from '../types.ts';
 export type InvoiceFilter = Pick<InvoiceListQuery, 'month' | 'kind' | 'q' | 'sort'>;
 
 /** Who of the invoices' receivers is within reach; null is everybody. */
-type Within = {
+export type Within = {
   readonly costCentres: readonly string[];
   readonly companies: readonly string[];
   readonly customers: readonly string[];
 } | null;
 
-type Condition = { readonly sql: string; readonly values: readonly unknown[] };
+export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
 
 type ListRecord = Omit<InvoiceListRow, 'standing' | 'previousNetOre'> & {
   readonly state: MonthState;
@@ -84,18 +84,24 @@ const LINES = `SELECT line_no AS ordinal, line_key AS lineId, cost_centre AS cos
 
 type Deps = { readonly db: Database; readonly directory: Pick<Directory, 'allUnits'> };
 
-export function createInvoiceQueries({ db, directory }: Deps) {
-  const within = async (reach: Reach): Promise<Within> => {
-    if (reach.all) return null;
-    const units = reach.units.size === 0 ? [] : await directory.allUnits();
-    return {
-      costCentres: [...reach.costCentres],
-      customers: [...reach.customers],
-      companies: units.flatMap(({ code, ownLegalEntity }) =>
-        ownLegalEntity !== null && reach.units.has(code) ? [ownLegalEntity] : [],
-      ),
-    };
+/** Whose invoices a reach shows: a company's to those who reach the unit that it is. */
+export async function receiversWithin(
+  reach: Reach,
+  directory: Pick<Directory, 'allUnits'>,
+): Promise<Within> {
+  if (reach.all) return null;
+  const units = reach.units.size === 0 ? [] : await directory.allUnits();
+  return {
+    costCentres: [...reach.costCentres],
+    customers: [...reach.customers],
+    companies: units.flatMap(({ code, ownLegalEntity }) =>
+      ownLegalEntity !== null && reach.units.has(code) ? [ownLegalEntity] : [],
+    ),
   };
+}
+
+export function createInvoiceQueries({ db, directory }: Deps) {
+  const within = (reach: Reach): Promise<Within> => receiversWithin(reach, directory);
 
   const find = (number: string): Promise<HeadRecord | null> =>
     db.row<HeadRecord>(
@@ -243,7 +249,11 @@ function conditionOf(
 }
 
 /** An empty list reaches nothing: `IN (NULL)` is never true. */
-function reachCondition({ costCentres, companies, customers }: NonNullable<Within>): Condition {
+export function reachCondition({
+  costCentres,
+  companies,
+  customers,
+}: NonNullable<Within>): Condition {
   const among = (codes: readonly string[]) => (codes.length === 0 ? [null] : codes);
   return {
     sql: `((i.customer_kind = 'internal' AND i.customer IN (?))

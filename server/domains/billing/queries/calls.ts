@@ -1,0 +1,103 @@
+// Customer invoices as other systems read them: page after page by number, and one whole.
+
+import type { Reach } from '../../../kernel/actor.ts';
+import type { LocalDate, Month } from '../../../kernel/calendar.ts';
+import { toOre, type Ore } from '../../../kernel/money.ts';
+import type { Database } from '../../../platform/database.ts';
+import type { Directory } from '../../directory/directory.ts';
+import type { CustomerKind, RateSum } from '../types.ts';
+import { reachCondition, receiversWithin, type Condition } from './customer-invoices.ts';
+
+export type InvoiceCall = {
+  readonly number: string;
+  readonly month: Month;
+  readonly customer: string;
+  readonly kind: CustomerKind;
+  readonly issuedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly reference: string | null;
+  readonly correctsNumber: string | null;
+  readonly netOre: Ore;
+  readonly vat: readonly RateSum[];
+  readonly roundingOre: Ore;
+  readonly payableOre: Ore;
+  readonly ocr: string | null;
+};
+
+export type InvoiceLineCall = {
+  readonly costCentre: string;
+  readonly subscriptionId: string | null;
+  readonly text: string;
+  readonly class: string;
+  readonly periodFrom: LocalDate;
+  readonly periodTo: LocalDate;
+  readonly netOre: Ore;
+  readonly previousNetOre: Ore | null;
+  readonly corrects: {
+    readonly lineId: string;
+    readonly number: string;
+    readonly month: Month;
+  } | null;
+};
+
+type LineRecord = Omit<InvoiceLineCall, 'netOre' | 'previousNetOre'> & {
+  readonly netOre: unknown;
+  readonly previousNetOre: unknown;
+};
+
+const HEAD = `SELECT i.number, i.month, i.customer, i.customer_kind AS kind,
+    i.issued_on AS issuedOn, i.due_on AS dueOn, i.reference, i.corrects_number AS correctsNumber,
+    i.net_ore AS netOre, i.vat, i.rounding_ore AS roundingOre, i.payable_ore AS payableOre, i.ocr
+  FROM customer_invoices i`;
+
+type Deps = { readonly db: Database; readonly directory: Pick<Directory, 'allUnits'> };
+
+export type InvoicePageQuery = {
+  readonly month: Month | null;
+  /** The last number of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export function createInvoiceCalls({ db, directory }: Deps) {
+  return {
+    /** One more than asked for, by number: the extra one only tells that there are more. */
+    pageOf: async (
+      reach: Reach,
+      { month, after, limit }: InvoicePageQuery,
+    ): Promise<InvoiceCall[]> => {
+      const within = await receiversWithin(reach, directory);
+      const parts: Condition[] = [
+        { sql: 'i.made_at IS NOT NULL', values: [] },
+        ...(within === null ? [] : [reachCondition(within)]),
+        ...(month === null ? [] : [{ sql: 'i.month = ?', values: [month] }]),
+        ...(after === null ? [] : [{ sql: 'i.number > ?', values: [after] }]),
+      ];
+      return db.rows<InvoiceCall>(
+        `${HEAD} WHERE ${parts.map(({ sql }) => sql).join(' AND ')} ORDER BY i.number LIMIT ?`,
+        [...parts.flatMap(({ values }) => values), limit + 1],
+      );
+    },
+
+    findCall: (number: string): Promise<InvoiceCall | null> =>
+      db.row<InvoiceCall>(`${HEAD} WHERE i.number = ? AND i.made_at IS NOT NULL`, [number]),
+
+    /** One line a share, in print order. */
+    linesOf: async (number: string): Promise<InvoiceLineCall[]> => {
+      const lines = await db.rows<LineRecord>(
+        `SELECT cost_centre AS costCentre, subscription AS subscriptionId, text, class,
+           from_on AS periodFrom, to_on AS periodTo, net_ore AS netOre,
+           previous_net_ore AS previousNetOre, corrects
+         FROM customer_invoice_lines WHERE number = ? ORDER BY line_no`,
+        [number],
+      );
+      return lines.map((line) => ({
+        ...line,
+        netOre: toOre(line.netOre),
+        previousNetOre: line.previousNetOre === null ? null : toOre(line.previousNetOre),
+      }));
+    },
+  };
+}
+
+export type InvoiceCalls = ReturnType<typeof createInvoiceCalls>;
