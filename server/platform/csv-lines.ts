@@ -63,8 +63,10 @@ function placesOf<C extends Columns>(
   if (header === null) return places;
   header.cells.forEach((name, index) => {
     const known = name === REMOVAL || Object.hasOwn(columns, name);
-    if (!known) faults.push({ row: header.row, column: name, value: name, code: 'import.column-unknown' });
-    else if (places.has(name)) faults.push({ row: header.row, column: name, code: 'import.column-twice' });
+    if (!known)
+      faults.push({ row: header.row, column: name, value: name, code: 'import.column-unknown' });
+    else if (places.has(name))
+      faults.push({ row: header.row, column: name, code: 'import.column-twice' });
     else places.set(name, index);
   });
   for (const [name, column] of Object.entries(columns)) {

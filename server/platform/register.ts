@@ -30,10 +30,8 @@ export function defineRegister<R extends object>(
     name,
     typeof column === 'object' && 'type' in column ? { ...column } : column,
   ]);
-  return sequelize.define(table, Object.fromEntries(own) as RegisterColumns) as RegisterModel<R>;
+  return sequelize.define(table, Object.fromEntries(own) as RegisterColumns);
 }
-
-export type Register<R extends object> = ReturnType<typeof createRegister<R>>;
 
 const ROWS_PER_UPDATE = 1000;
 

@@ -87,5 +87,3 @@ export function defineDirectoryTables(sequelize: Sequelize) {
     }),
   };
 }
-
-export type DirectoryTables = ReturnType<typeof defineDirectoryTables>;
