@@ -20,6 +20,8 @@ const FILLS = ['a', 'b', 'c'] as const;
 /** From here on kronor are shown in thousands. */
 const THOUSANDS_FROM_ORE = 1_000_000;
 const BETWEEN_PARTS = 1.6;
+/** Few months do not make bars as wide as barns. */
+const WIDEST_BAR = 64;
 
 /** What the partial `chart` needs. */
 export type DrawnChart = {
@@ -130,7 +132,8 @@ function gridOf({ lang, divisor }: Drawing, { y }: Scales): string {
 }
 
 function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
-  const width = short(x.bandwidth());
+  const width = Math.min(x.bandwidth(), WIDEST_BAR);
+  const inset = (x.bandwidth() - width) / 2;
   return layers
     .map((layer, at) =>
       layer
@@ -139,8 +142,8 @@ function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
           const gap = at === 0 ? 0 : BETWEEN_PARTS;
           const height = bottom - top - gap;
           if (part[0] === part[1]) return '';
-          const left = short(x(month) ?? 0);
-          const size = `x="${left}" y="${short(top)}" width="${width}" height="${short(Math.max(height, 0.5))}"`;
+          const left = short((x(month) ?? 0) + inset);
+          const size = `x="${left}" y="${short(top)}" width="${short(width)}" height="${short(Math.max(height, 0.5))}"`;
           return `<rect ${fillOf(chart.id, at)} ${size}/>`;
         })
         .join(''),

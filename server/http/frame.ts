@@ -13,7 +13,8 @@ export type FrameFacts = {
   readonly organisation: string | null;
   readonly services: number | null;
   readonly costCentres: number | null;
-  readonly place: string | null;
+  /** Where one's rights reach. */
+  readonly place: Text | null;
 };
 
 /** What a page says of itself. */
@@ -41,7 +42,13 @@ export type Frame = FrameFacts & {
   readonly languages: readonly { readonly lang: Lang; readonly href: string }[];
 };
 
-const NO_FACTS: FrameFacts = { organisation: null, services: null, costCentres: null, place: null };
+/** Before anybody answers, and for who is not known. */
+export const NO_FACTS: FrameFacts = {
+  organisation: null,
+  services: null,
+  costCentres: null,
+  place: null,
+};
 
 export function createFrames(deps: RendererDeps) {
   const { texts, nav, now, account = { me: null, signOut: null } } = deps;

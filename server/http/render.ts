@@ -139,12 +139,16 @@ export function createRenderer(deps: RendererDeps): Renderer {
     },
 
     renderError: async (response, page, context) => {
-      const known = context.actor !== null && page.status < 500;
-      const layout: Layout = known ? 'page' : 'plain';
       const head = { title: verbatim(page.title), crumbs: [], faults: [] };
-      const frame = await frames.of(head, { context, bare: !known });
+      const known = context.actor !== null && page.status < 500;
+      // What broke the page may break its frame too: then the plain one must do.
+      const framed = known
+        ? await frames.of(head, { context, bare: false }).catch(() => null)
+        : null;
+      const frame = framed ?? (await frames.of(head, { context, bare: true }));
       const model = { ...page, path: context.url };
       const drawn = { model, frame, drawing: drawingOf(context) };
+      const layout: Layout = framed === null ? 'plain' : 'page';
       await send(response, 'partials/error', { drawn, layout, status: page.status });
     },
 

@@ -16,13 +16,21 @@ export function followPage(): void {
   const socket: Socket = io({ path: '/live', transports: ['websocket'] });
   // Who is let in is told of a change at once: what happened while nobody listened is seen too.
   socket.on('connect', () => {
-    socket.emit('look', location.pathname);
+    for (const url of urlsLookedAt()) socket.emit('look', url);
     line?.removeAttribute('data-lost');
   });
   socket.on('changed', refresh);
   socket.on('disconnect', () => line?.setAttribute('data-lost', ''));
   document.addEventListener('visibilitychange', refresh.whenSeen);
   document.addEventListener('focusout', () => setTimeout(refresh.whenFree, 0));
+}
+
+/** This page, and the pages that its sections name (`data-live="/billing-months/2026-10"`). */
+function urlsLookedAt(): Set<string> {
+  const named = [...document.querySelectorAll<HTMLElement>('[data-live]')].map(
+    (section) => section.dataset['live'] ?? '',
+  );
+  return new Set([location.pathname, ...named.filter((url) => url.startsWith('/'))]);
 }
 
 /** One fetch at a time, none while nobody looks; what could not be exchanged waits for the focus to leave. */

@@ -20,7 +20,7 @@ import { normaliseIdentifier } from './rules/identifiers.ts';
 import { createOwnerFacts } from './owner-facts.ts';
 import { paths } from './paths.ts';
 import type { InventoryPageParts } from './routes/deps.ts';
-import { listRoutes } from './routes/list.ts';
+import { listRoutes, scopeOf } from './routes/list.ts';
 import { inventoryMenu } from './routes/menu.ts';
 import { showRoutes } from './routes/show.ts';
 import { createMemory } from './queries/remembered.ts';
@@ -73,6 +73,8 @@ export function createInventory(deps: InventoryDeps) {
       showRoutes(page)(route);
     },
     menu: inventoryMenu,
+    /** What somebody may see of services: for those who count and add up. */
+    scopeOf,
     /** Answers what directory's pages ask of owners; names and addresses of people lead to their services. */
     ownerFacts: createOwnerFacts(inventory, clock),
     hrefOfHolder: (name: string) => address(paths.index(), { q: name }),

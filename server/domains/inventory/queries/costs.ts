@@ -29,6 +29,12 @@ export type InventoryCostDeps = {
   readonly memory: Memory;
 };
 
+export type TypeCost = {
+  readonly month: Month;
+  readonly serviceType: string;
+  readonly netOre: Ore;
+};
+
 export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
   return {
     /** Billing's news: what each owner is charged for each subscription in a month, all of it anew. */
@@ -72,6 +78,27 @@ export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
         [month, ...(owners === null ? [] : [owners])],
       );
       return new Map(rows.map(({ owner, net }) => [owner, toOre(net)]));
+    },
+
+    /** What services of each type cost, month by month, as far as one may see. */
+    costsByType: async (
+      months: readonly Month[],
+      scope: ListScope,
+    ): Promise<readonly TypeCost[]> => {
+      const owners = ownersInReach(scope);
+      if (owners?.length === 0 || months.length === 0) return [];
+      const rows = await db.rows<{ month: Month; serviceType: string; net: unknown }>(
+        `SELECT c.month, s.service_type AS serviceType, SUM(c.net_ore) AS net
+         FROM subscription_costs c JOIN subscriptions s ON s.code = c.subscription
+         WHERE c.month IN (?) ${owners === null ? '' : 'AND c.owner IN (?)'}
+         GROUP BY c.month, s.service_type`,
+        [months, ...(owners === null ? [] : [owners])],
+      );
+      return rows.map(({ month, serviceType, net }) => ({
+        month,
+        serviceType,
+        netOre: toOre(net),
+      }));
     },
 
     /** Services in use on a day by owner; a shared one counts for each. */

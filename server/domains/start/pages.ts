@@ -1,0 +1,263 @@
+// The start page: the decision first, then the month on a line, four counts, and the cost by month.
+
+import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
+import type { CostChart } from '../../kernel/chart.ts';
+import { ore, sum, type Ore } from '../../kernel/money.ts';
+import {
+  fact,
+  say,
+  status,
+  verbatim,
+  type Empty,
+  type Fact,
+  type PageHead,
+  type Status,
+  type Text,
+  type Tile,
+} from '../../kernel/page.ts';
+import type { Progress } from '../../kernel/page-process.ts';
+
+/** Something that waits for a role that the reader has. */
+export type Wait = {
+  readonly kind: string;
+  readonly what: string;
+  readonly url: string;
+  /** The month it is about, if it is about one. */
+  readonly month: Month | null;
+  readonly stakeOre: Ore | null;
+  readonly since: Instant;
+  readonly reminderAt: Instant | null;
+  readonly escalateAt: Instant | null;
+};
+
+export type TypeFacts = {
+  readonly code: string;
+  readonly name: string;
+  readonly count: number;
+  /** On the last day of the month before. */
+  readonly countBefore: number;
+  readonly href: string;
+};
+
+export type MonthGlance = {
+  readonly month: Month;
+  readonly url: string;
+  readonly state: string;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly done: number | null;
+    readonly total: number | null;
+  }[];
+  readonly netOre: Ore | null;
+  readonly straightPercent: number | null;
+};
+
+export type StartFacts = {
+  readonly today: LocalDate;
+  readonly now: Instant;
+  readonly waits: readonly Wait[];
+  readonly types: readonly TypeFacts[];
+  readonly costs: readonly {
+    readonly month: Month;
+    readonly serviceType: string;
+    readonly netOre: Ore;
+  }[];
+  /** The months whose costs are known, the latest first. */
+  readonly months: readonly Month[];
+  readonly lastMonth: Month;
+  /** Null for who may not see months, and before the first. */
+  readonly month: MonthGlance | null;
+};
+
+export type Todo = {
+  readonly icon: string;
+  readonly href: string;
+  readonly title: Text;
+  readonly says: Text;
+  readonly stakeOre: Ore | null;
+  readonly when: Status;
+  readonly action: Text;
+};
+
+export type StartPage = PageHead & {
+  readonly today: LocalDate;
+  readonly lead: Text;
+  readonly todo: readonly Todo[];
+  readonly empty: Empty | null;
+  readonly month: {
+    readonly href: string;
+    readonly title: Text;
+    readonly state: Text;
+    readonly status: Status;
+    readonly progress: Progress | null;
+    readonly netOre: Ore | null;
+    readonly straight: Text | null;
+    readonly says: Text;
+  } | null;
+  readonly tiles: readonly Tile[];
+  readonly chart: CostChart | null;
+  readonly difference: readonly Fact[];
+};
+
+/** At most as many series as a chart can tell apart. */
+const TYPES_SHOWN = 4;
+
+export function startPage(facts: StartFacts): StartPage {
+  const shown = facts.types.slice(0, TYPES_SHOWN);
+  return {
+    title: say('start:title'),
+    crumbs: [],
+    today: facts.today,
+    lead: say('start:lead', { count: facts.waits.length }),
+    todo: facts.waits.map((wait) => toTodo(wait, facts.now)),
+    empty: facts.waits.length > 0 ? null : EMPTY,
+    month: facts.month === null ? null : glanceOf(facts.month),
+    tiles: shown.map((type) => tileOf(type, facts)),
+    chart: chartOf(shown, facts),
+    difference: differenceOf(shown, facts),
+  };
+}
+
+const EMPTY: Empty = {
+  icon: 'inbox',
+  title: say('start:empty.title'),
+  says: say('start:empty.says'),
+  action: null,
+};
+
+const ICONS: Readonly<Record<string, { readonly icon: string }>> = {
+  'billing-month': { icon: 'calendar-check' },
+  'supplier-invoice': { icon: 'receipt-text' },
+};
+
+function toTodo(wait: Wait, now: Instant): Todo {
+  const key = `start:wait.${wait.kind}.${wait.what}`;
+  const args = wait.month === null ? {} : { month: wait.month };
+  return {
+    icon: ICONS[wait.kind]?.icon ?? 'inbox',
+    href: wait.url,
+    title: say(`${key}.title`, args),
+    says: say(`${key}.says`, args),
+    stakeOre: wait.stakeOre,
+    when: whenOf(wait, now),
+    action: say(`${key}.action`),
+  };
+}
+
+/** When somebody is reminded; where that is past, since when it has waited. */
+function whenOf({ since, reminderAt, escalateAt }: Wait, now: Instant): Status {
+  if (escalateAt !== null && escalateAt <= now) {
+    return status('stop', say('start:when.escalated', { at: escalateAt }), 'alarm-clock');
+  }
+  if (reminderAt !== null && reminderAt > now) {
+    return status('wait', say('start:when.reminder', { at: reminderAt }));
+  }
+  return status('wait', say('start:when.since', { at: since }));
+}
+
+const STANDING: Readonly<Record<string, Status>> = {
+  closed: status('ok', say('start:standing.closed')),
+  cancelled: status('off', say('start:standing.cancelled')),
+  paused: status('wait', say('start:standing.paused'), 'circle-pause'),
+};
+
+function glanceOf(month: MonthGlance): StartPage['month'] {
+  const state = say(`start:state.${month.state}`);
+  const running = month.steps.find((step) => step.state === 'running' && step.total !== null);
+  const title = say('start:month.title', { month: month.month });
+  return {
+    href: month.url,
+    title,
+    state,
+    status: STANDING[month.state] ?? status('info', say('start:standing.running'), 'loader'),
+    progress: progressOf(month, running),
+    netOre: month.netOre,
+    straight:
+      month.straightPercent === null
+        ? null
+        : say('start:month.straight', { n: month.straightPercent }),
+    says: say('start:month.says', { title, state }),
+  };
+}
+
+type Running = MonthGlance['steps'][number];
+
+/** Within the step that runs, if it counts; else how many of the steps are done. */
+function progressOf(month: MonthGlance, running: Running | undefined): Progress | null {
+  if (month.state === 'closed' || month.steps.length === 0) return null;
+  if (running?.total != null && running.total > 0) {
+    const [done, total] = [running.done ?? 0, running.total];
+    return { done, total, says: say('start:month.within', { done, total }) };
+  }
+  const done = month.steps.filter((step) => /^(?:done|skipped)$/.test(step.state)).length;
+  const total = month.steps.length;
+  return { done, total, says: say('start:month.steps', { done, total }) };
+}
+
+function tileOf(type: TypeFacts, facts: StartFacts): Tile {
+  const [latest] = facts.months;
+  const change = type.count - type.countBefore;
+  return {
+    href: type.href,
+    label: verbatim(type.name),
+    value: say('parts:number', { n: type.count }),
+    lines: [
+      change === 0
+        ? say('start:tile.same', { month: facts.lastMonth })
+        : say('start:tile.change', { n: change, month: facts.lastMonth }),
+      ...(latest === undefined
+        ? []
+        : [say('start:tile.cost', { ore: costOf(type.code, latest, facts), month: latest })]),
+    ],
+  };
+}
+
+function costOf(serviceType: string, month: Month, { costs }: StartFacts): Ore {
+  return (
+    costs.find((each) => each.serviceType === serviceType && each.month === month)?.netOre ?? ore(0)
+  );
+}
+
+function chartOf(types: readonly TypeFacts[], facts: StartFacts): CostChart | null {
+  const months = [...facts.months].reverse();
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined || facts.costs.length === 0) return null;
+  const total = (month: Month) => sum(types.map(({ code }) => costOf(code, month, facts)));
+  return {
+    id: 'cost-by-type',
+    title: say('start:cost.title'),
+    description: say('start:cost.description', {
+      from: first,
+      to: last,
+      first: total(first),
+      last: total(last),
+    }),
+    months,
+    series: types.map(({ code, name }) => ({
+      says: verbatim(name),
+      values: months.map((month) => costOf(code, month, facts)),
+    })),
+  };
+}
+
+/** The latest month against the one before, type by type. */
+function differenceOf(types: readonly TypeFacts[], facts: StartFacts): Fact[] {
+  const [latest, before] = facts.months;
+  if (latest === undefined || before === undefined || facts.costs.length === 0) return [];
+  const total = (month: Month) => sum(types.map(({ code }) => costOf(code, month, facts)));
+  return [
+    fact(say('start:month.name', { month: before }), say('parts:money', { ore: total(before) })),
+    ...types.map(({ code, name }) =>
+      fact(
+        verbatim(name),
+        say('parts:change', {
+          ore: ore(costOf(code, latest, facts) - costOf(code, before, facts)),
+        }),
+      ),
+    ),
+    fact(say('start:month.name', { month: latest }), say('parts:money', { ore: total(latest) }), {
+      sum: true,
+    }),
+  ];
+}

@@ -1,0 +1,3 @@
+// Addresses of this room.
+
+export const paths = { start: () => '/' } as const;
