@@ -1,6 +1,5 @@
 // The door of inventory: every subscription and extension, what identified it, who owned and held it.
 
-import { address } from '../../kernel/listing.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
 import type { Database } from '../../platform/database.ts';
@@ -17,8 +16,6 @@ import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
 import { createSubscriptionLists } from './queries/list.ts';
 import { normaliseIdentifier } from './rules/identifiers.ts';
-import { createOwnerFacts } from './owner-facts.ts';
-import { paths } from './paths.ts';
 import type { InventoryPageParts } from './routes/deps.ts';
 import { listRoutes, scopeOf } from './routes/list.ts';
 import { inventoryMenu } from './routes/menu.ts';
@@ -75,9 +72,6 @@ export function createInventory(deps: InventoryDeps) {
     menu: inventoryMenu,
     /** What somebody may see of services: for those who count and add up. */
     scopeOf,
-    /** Answers what directory's pages ask of owners; names and addresses of people lead to their services. */
-    ownerFacts: createOwnerFacts(inventory, clock),
-    hrefOfHolder: (name: string) => address(paths.index(), { q: name }),
   };
 }
 
