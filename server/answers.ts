@@ -1,6 +1,10 @@
 // Questions that one room asks and another answers: the lower room declares the question, the answer
 // is put together here and handed in by compose.
 
+import type { Directory } from './domains/directory/directory.ts';
+import type { Inventory } from './domains/inventory/inventory.ts';
+import { paths as subscriptions } from './domains/inventory/paths.ts';
+import type { Clock } from './platform/clock.ts';
 import type { Billing } from './domains/billing/billing.ts';
 import type { LineId, LineShare, SharesOfLines } from './domains/invoices/types.ts';
 
@@ -16,5 +20,43 @@ export function sharesOfLines(billing: () => Billing): SharesOfLines {
       byLine.set(lineId, shares);
     }
     return byLine;
+  };
+}
+
+/** What directory's pages ask about owners: their costs and services, and where those are listed. */
+export function ownerFacts({
+  inventory,
+  clock,
+}: {
+  readonly inventory: Inventory;
+  readonly clock: Clock;
+}): Omit<Parameters<Directory['routes']>[0], 'charts'> {
+  const everything = {
+    reach: {
+      all: true,
+      units: new Set<string>(),
+      costCentres: new Set<string>(),
+      customers: new Set<string>(),
+    },
+    self: null,
+  };
+  const listOf = (query: Record<string, string>) =>
+    `${subscriptions.index()}?${new URLSearchParams(query).toString()}`;
+  return {
+    hrefOfHolder: (name) => listOf({ q: name }),
+    owners: {
+      months: () => inventory.costMonths(),
+      costs: async (months) =>
+        new Map(
+          await Promise.all(
+            months.map(
+              async (month) => [month, await inventory.costsByOwner(month, everything)] as const,
+            ),
+          ),
+        ),
+      services: () => inventory.countsByOwner(clock.today()),
+      hrefOfOwner: (owner) => listOf({ owner }),
+      hrefOfUnit: (unit) => listOf({ unit }),
+    },
   };
 }

@@ -16,6 +16,7 @@ import { createJournal, type Journal } from './domains/journal/journal.ts';
 import { createNotices, type Notices } from './domains/notices/notices.ts';
 import { createProcesses, type Processes } from './domains/processes/processes.ts';
 import { sharesOfLines } from './answers.ts';
+import { createStart } from './domains/start/start.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -54,7 +55,9 @@ export function compose(config: Config, room: string, replaced: Replacements = {
     texts: pages.texts,
     kinds: [...Object.values(registers), money.billing].flatMap(({ kinds }) => kinds),
   });
-  return { ...base, ...registers, access, notices, ...money, imports };
+  const start = createStart({ ...base, ...registers, ...money });
+  pages.tellFrame(start.frameFacts);
+  return { ...base, ...registers, access, notices, ...money, imports, start };
 }
 
 export type House = ReturnType<typeof compose>;

@@ -8,7 +8,6 @@ import { VERSION, type House } from './compose.ts';
 import { createActors } from './http/actor.ts';
 import { registerApiDocs } from './http/api-docs.ts';
 import { createBrowserCookie } from './http/browser-cookie.ts';
-import { createCharts } from './http/charts.ts';
 import { createCsrf, makeCsrfToken } from './http/csrf.ts';
 import { createEdge } from './http/edge.ts';
 import { isApi } from './http/errors.ts';
@@ -16,7 +15,8 @@ import { createHeaders } from './http/headers.ts';
 import { createHealth } from './http/health.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { createRoutes, type Routes } from './http/route.ts';
+import { createRoutes } from './http/route.ts';
+import { registerRooms } from './rooms.ts';
 import { createSaml, SAML_PATHS, type SamlSettings } from './http/saml.ts';
 import { createSamlStore } from './http/saml-store.ts';
 import { createSessions, idOf, signedInAs } from './http/session.ts';
@@ -115,33 +115,6 @@ export async function composeWeb(house: House) {
 }
 
 export type Web = Awaited<ReturnType<typeof composeWeb>>;
-
-/** Every room's pages, calls and places in the menu: one line each. */
-function registerRooms(
-  house: House,
-  { route, api }: Routes,
-  signIn: Parameters<House['access']['routes']>[0],
-): void {
-  const { nav, texts } = house.pages;
-  const charts = createCharts(texts);
-  house.access.routes(signIn)(route);
-  house.access.menu(nav);
-  house.notices.routes(route);
-  house.notices.menu(nav);
-  house.directory.api(api);
-  house.inventory.api(api);
-  house.imports.routes(route);
-  house.imports.api(api);
-  house.imports.menu(nav);
-  house.invoices.api(api);
-  const { ownerFacts: owners, hrefOfHolder } = house.inventory;
-  house.directory.routes({ charts, owners, hrefOfHolder })(route);
-  house.directory.menu(nav);
-  house.catalogue.routes(route);
-  house.catalogue.menu(nav);
-  house.inventory.routes({ charts, texts, costs: null })(route);
-  house.inventory.menu(nav);
-}
 
 /** Null where no identity provider is set: nobody signs in then, and the sign-in page says so. */
 function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCookie>) {

@@ -117,7 +117,7 @@ export function problemOf(said: Said, lang: Lang, translate: Translate): Problem
       ...(fault.column === undefined ? {} : { column: fault.column }),
       ...(fault.value === undefined ? {} : { value: fault.value }),
       code: fault.code,
-      message: sentence(fault.code, { ...fault, ...fault.args }, lang, translate),
+      message: sentence(fault.code, argsOf(fault), lang, translate),
     })),
     ...(said.url === null ? {} : { url: said.url }),
     ...(said.state === null ? {} : { state: said.state }),
@@ -163,6 +163,11 @@ function codeOfStatus(status: number): string {
   return 'body.malformed';
 }
 
+/** What a fault's sentence may name: where it was found, what stood there, and its own arguments. */
+function argsOf({ args, ...fault }: Fault): Readonly<Record<string, unknown>> {
+  return { ...fault, ...args };
+}
+
 function sentence(
   code: string,
   args: Readonly<Record<string, unknown>>,
@@ -180,7 +185,7 @@ function pageOf(said: Said, lang: Lang, translate: Translate): ErrorPage {
     message: sentence(said.code, said.args, lang, translate),
     errors: said.errors.map((fault) => ({
       column: fault.column ?? '',
-      message: sentence(fault.code, { ...fault, ...fault.args }, lang, translate),
+      message: sentence(fault.code, argsOf(fault), lang, translate),
     })),
     url: said.url,
     errorId: said.errorId,

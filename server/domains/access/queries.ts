@@ -65,6 +65,20 @@ export function createAccessQueries(deps: {
   return {
     /** A user with all rights of this moment and where each comes from. */
     findWithRights,
+    /** Names of actors by their ids, for pages; the house itself is Järnkoll. */
+    namesOfActors: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const numbers = (kind: string) =>
+        ids
+          .filter((id) => id.startsWith(`${kind}:`))
+          .map((id) => Number(id.slice(kind.length + 1)));
+      const found = await store.namesOf(numbers('person'), numbers('service'));
+      return new Map([
+        ['system', 'Järnkoll'],
+        ...found.users.map(({ id, name }) => [`person:${String(id)}`, name] as const),
+        ...found.accounts.map(({ id, name }) => [`service:${String(id)}`, name] as const),
+      ]);
+    },
+
     /** Whom to write to when a process waits for a role: those who hold it everywhere. */
     holdersOfRole: async (
       role: Role,

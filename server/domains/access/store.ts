@@ -249,6 +249,12 @@ export function createAccessStore(db: Database) {
       ),
 
     /** The first of the administrators for the whole house, who answers for what nobody else does. */
+    /** Names of users and service accounts by their ids. */
+    namesOf: async (users: readonly number[], accounts: readonly number[]) => ({
+      users: await namesIn(db, 'users', users),
+      accounts: await namesIn(db, 'service_accounts', accounts),
+    }),
+
     /** Everybody with a role that reaches everything and an address to write to. */
     holdersOfRole: (role: Role, today: LocalDate) =>
       db.rows<{ email: string; name: string }>(
@@ -290,4 +296,10 @@ function codeOf(scope: GivenScope | Scope): string | null {
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (char) => `\\${char}`);
+}
+
+function namesIn(db: Database, table: 'users' | 'service_accounts', ids: readonly number[]) {
+  return ids.length === 0
+    ? Promise.resolve([])
+    : db.rows<{ id: number; name: string }>(`SELECT id, name FROM ${table} WHERE id IN (?)`, [ids]);
 }

@@ -13,6 +13,7 @@ import { acceptDifference, type Acceptance } from './commands/settle.ts';
 import { createWaitingCommands } from './commands/waiting.ts';
 import type { InvoicesDeps, Parts } from './deps.ts';
 import { createCallQueries } from './queries/calls.ts';
+import { createExcerptQueries } from './queries/excerpts.ts';
 import { createMonthQueries } from './queries/month.ts';
 import { createStore } from './store/store.ts';
 import type { InvoiceId } from './types.ts';
@@ -28,6 +29,7 @@ export function createInvoices(deps: InvoicesDeps) {
   return {
     ...commands,
     ...queries,
+    ...createExcerptQueries(parts),
     api: invoiceApi({ ...deps, store, commands, calls: createCallQueries(parts) }),
     /** The steps of the intake, for its process. */
     intake: createIntakeCommands(parts),
