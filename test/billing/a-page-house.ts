@@ -67,7 +67,8 @@ export async function pageHouse(
     askNames: (ids) => Promise.resolve(new Map(ids.map((id) => [id, `Namn på ${id}`]))),
     invoices: {
       heldInvoices: () => Promise.resolve([]),
-      referencesOf: (ids) => Promise.resolve(new Map(ids.map((id) => [id, 'ref'] as const))),
+      referencesOf: (ids) =>
+        Promise.resolve(new Map(ids.map((id) => [id, '070-199 99 99'] as const))),
       sourceOfLine: (lineId) => Promise.resolve(sourceOf(lineId)),
     },
   })(routes.route);

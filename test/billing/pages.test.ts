@@ -114,6 +114,31 @@ describe('billing pages', function () {
     await post('karin', '/billing-months/2026-10/approval', { freeze: 1 }).expect(409);
   });
 
+  it('makes services that the register lacks, and has the month counted again', async () => {
+    const page = await get('eva', '/billing-months/2026-10/red-list').expect(200);
+    expect(page.text).to.contain('value="+46701999999"');
+    const finance = await get('karin', '/billing-months/2026-10/red-list').expect(200);
+    expect(finance.text).not.to.contain('value="+46701999999"');
+    const form = {
+      supplier: 'NORD',
+      reference: '+46701999999',
+      serviceType: 'mobile',
+      activatedOn: '2026-10-01',
+      newReason: 'glömd i registret',
+    };
+    const path = '/billing-months/2026-10/red-list/subscriptions';
+    const unknown = await post('eva', path, { ...form, owner: 'NOBODY' }).expect(422);
+    expect(unknown.text).to.contain('value="NOBODY"').and.to.contain('href="#new-owner-1"');
+    await post('eva', path, { ...form, owner: '' }).expect(422);
+    await post('karin', path, { ...form, owner: '4110' }).expect(403);
+    await post('eva', path, { ...form, owner: '4110' }).expect(303);
+    const made = await house.db.rows('SELECT 1 FROM subscriptions WHERE code LIKE ?', ['NORD-%']);
+    expect(made).to.have.length(1);
+    await house.billing.freezeMonth({ month: OCTOBER, ordinal: 2 });
+    await house.billing.allocateFrozen({ month: OCTOBER, ordinal: 2 });
+    await post('karin', '/billing-months/2026-10/approval', { freeze: 1 }).expect(409);
+  });
+
   it('places the rest on the collecting cost centre, and lets another one approve', async () => {
     const page = await get('eva', '/billing-months/2026-10/red-list').expect(200);
     const lineId = /name="lineId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -126,8 +151,8 @@ describe('billing pages', function () {
     const after = await get('karin', '/billing-months/2026-10').expect(200);
     expect(after.text).to.contain('action="/billing-months/2026-10/approval"');
     expect(plain(after.text)).to.contain('varav uppsamling 9900 59,00');
-    await post('eva', '/billing-months/2026-10/approval', { freeze: 1 }).expect(403);
-    await post('karin', '/billing-months/2026-10/approval', { freeze: 1 }).expect(303);
+    await post('eva', '/billing-months/2026-10/approval', { freeze: 2 }).expect(403);
+    await post('karin', '/billing-months/2026-10/approval', { freeze: 2 }).expect(303);
   });
 
   it('shows invoices only when they are made, and only one’s own', async () => {

@@ -103,6 +103,9 @@ export type RedListFacts = {
   readonly collecting: string | null;
   readonly nameOf: NameOf;
   readonly mayPlace: boolean;
+  /** Whether one may make services that the register lacks. */
+  readonly mayCreate: boolean;
+  readonly serviceTypes: readonly { readonly code: string; readonly name: string }[];
   readonly supplierInvoice: (id: number) => string | null;
 };
 

@@ -16,6 +16,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import { paths } from '../paths.ts';
+import { missingPart, type MissingPart } from './missing.ts';
 import type { RedFacts, RedListFacts } from './month-facts.ts';
 import { byWhom } from './month-steps.ts';
 
@@ -44,6 +45,8 @@ export type RedListPage = PageHead & {
     readonly collecting: Text | null;
     readonly reason: Field;
   } | null;
+  /** Services that the register lacks, to be made; null where none are. */
+  readonly missing: MissingPart | null;
   /** Works the month out again after the register was mended; null where one may not. */
   readonly refreeze: string | null;
   readonly empty: Empty | null;
@@ -79,6 +82,7 @@ export function redListPage(facts: RedListFacts, form: FormState = FRESH_FORM): 
     open: open.map((row, index) => openRow(row, { facts, form, index })),
     openOre: sum(open.map(({ line }) => line.netOre)),
     form: mayAct && open.length > 0 ? formOf(facts, form) : null,
+    missing: missingPart(facts, form),
     refreeze: mayAct ? paths.refreeze(month) : null,
     empty: open.length === 0 ? emptyOf(month) : null,
     done: done.map((row) => doneRow(row, facts)),

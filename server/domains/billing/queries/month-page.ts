@@ -50,7 +50,7 @@ export type MonthPageDeps = {
   readonly processes: Pick<Processes, 'find'>;
   readonly journal: Pick<Journal, 'ofSubject'>;
   readonly ledger: Pick<Ledger, 'exportsOf'>;
-  readonly catalogue: Pick<Catalogue, 'allSuppliers'>;
+  readonly catalogue: Pick<Catalogue, 'allSuppliers' | 'allServiceTypes'>;
   readonly directory: Pick<Directory, 'settings' | 'allCostCentres' | 'allCustomers'>;
   readonly expectedOf: (month: BillingMonth) => Promise<Expected[]>;
   /** Suppliers' invoices that wait for somebody or were refused, issued in a month or undated. */
@@ -138,6 +138,9 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
         collecting: (await directory.settings()).clearingCostCentre,
         nameOf: await namesOf(lines.map((line) => line.placedBy)),
         mayPlace: may(runMonths, actor),
+        // Only those who keep the registers: the same as may start a month.
+        mayCreate: may(startMonths, actor),
+        serviceTypes: await deps.catalogue.allServiceTypes(),
       };
     },
 

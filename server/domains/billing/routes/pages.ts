@@ -29,7 +29,7 @@ export type PageCommands = MonthCommands &
 /** The room's pages, once it is known what compose gives them. */
 export function billingRoutes(room: MonthRoom, commands: PageCommands, parts: BillingPageParts) {
   const queries = pageQueries(room, commands, parts);
-  const deps = { ...parts, queries, commands };
+  const deps = { ...parts, queries, commands, inventory: room.inventory };
   return (route: Route): void => {
     customerInvoiceRoutes(deps)(route);
     printBatchRoutes(deps)(route);

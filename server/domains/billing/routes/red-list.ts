@@ -7,20 +7,25 @@ import { notFound, Refusal, type Fault } from '../../../kernel/refusal.ts';
 import type { Route } from '../../../http/route.ts';
 import type { Reply } from '../../../http/reply.ts';
 import { paths as supplierPaths } from '../../invoices/paths.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { createDecidingCommands } from '../commands/deciding.ts';
 import type { createPlacingCommands } from '../commands/placing.ts';
 import { redListPage } from '../pages/red-list.ts';
 import { paths } from '../paths.ts';
-import { runMonths, seeMonths } from '../policy.ts';
+import { runMonths, seeMonths, startMonths } from '../policy.ts';
+import { missingOf } from '../rules/missing-services.ts';
 import { placementGroups, type PlacementGroup } from '../rules/placement-form.ts';
-import { MonthQuestion, PlacementForm } from '../schema/pages.ts';
+import { MissingForm, MonthQuestion, PlacementForm } from '../schema/pages.ts';
 import type { PageQueries } from './deps.ts';
 
 type Deps = {
   readonly queries: PageQueries;
-  readonly commands: Pick<ReturnType<typeof createPlacingCommands>, 'placeLines'>;
+  readonly commands: Pick<ReturnType<typeof createPlacingCommands>, 'placeLines'> &
+    Pick<ReturnType<typeof createDecidingCommands>, 'rerunMonth'>;
+  readonly inventory: Pick<Inventory, 'createMissingSubscriptions'>;
 };
 
-export function redListRoutes({ queries, commands }: Deps) {
+export function redListRoutes({ queries, commands, inventory }: Deps) {
   const draw = async (
     month: Month,
     { actor, reply, form }: { actor: Actor; reply: Reply; form?: FormState },
@@ -48,6 +53,20 @@ export function redListRoutes({ queries, commands }: Deps) {
     return [];
   };
 
+  /** Makes what has an owner, all or none, and has the month worked out again. */
+  const create = async (form: MissingForm, actor: Actor): Promise<FieldFault[]> => {
+    const missing = missingOf(form);
+    if (missing.length === 0) return [{ field: 'new-owner-1', says: say('billing:missing.none') }];
+    try {
+      await inventory.createMissingSubscriptions({ missing, reason: form.newReason, actor });
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'invalid') return importFaults(error, form);
+      throw error;
+    }
+    await commands.rerunMonth(form.month, actor);
+    return [];
+  };
+
   return (route: Route): void => {
     route.get(paths.redList(':month'), {
       rule: seeMonths,
@@ -69,7 +88,30 @@ export function redListRoutes({ queries, commands }: Deps) {
         await draw(month, { actor, reply, form });
       },
     });
+
+    route.post(paths.newSubscriptions(':month'), {
+      rule: startMonths,
+      input: MissingForm,
+      handle: async ({ input, actor, reply }) => {
+        const faults = await create(input, actor);
+        if (faults.length === 0) reply.seeOther(paths.month(input.month));
+        else await draw(input.month, { actor, reply, form: { values: input, faults } });
+      },
+      onInvalid: async ({ values, errors, actor, reply }) => {
+        const { month } = MonthQuestion.parse({ month: values['month'] });
+        await draw(month, { actor, reply, form: { values, faults: errors.map(fieldFault) } });
+      },
+    });
   };
+}
+
+/** What the import's own checks say, row by row: the first row of such a file is 2. */
+function importFaults({ details }: Refusal, form: MissingForm): FieldFault[] {
+  const made = form.owner.flatMap((owner, index) => (owner === '' ? [] : [index]));
+  return (details.errors ?? []).map(({ row = 2, code, args, value = '', column = '' }) => ({
+    field: `new-owner-${String((made[row - 2] ?? 0) + 1)}`,
+    says: say(`errors:${code}`, { row, column, value, ...args }),
+  }));
 }
 
 /** An owner that does not exist is a fault of a field; anything else is told as it is. */

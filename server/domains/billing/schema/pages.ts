@@ -2,7 +2,7 @@
 // filled in.
 
 import { z } from 'zod';
-import { isMonth, type Month } from '../../../kernel/calendar.ts';
+import { isLocalDate, isMonth, type LocalDate, type Month } from '../../../kernel/calendar.ts';
 import { FIRST_SORT } from '../pages/invoice-list.ts';
 import { INVOICE_SORTS } from '../pages/facts.ts';
 import { CUSTOMER_KINDS } from '../types.ts';
@@ -94,3 +94,19 @@ export const PlacementForm = z.strictObject({
   reason: z.string().trim().min(3, 'form.reason').max(500),
 });
 export type PlacementForm = z.output<typeof PlacementForm>;
+
+/** Services that the register lacks; those with an owner are made. */
+export const MissingForm = z.strictObject({
+  month,
+  supplier: many(40),
+  reference: many(100),
+  serviceType: many(40),
+  owner: many(40),
+  activatedOn: many(10).transform((days, context): LocalDate[] => {
+    if (days.every(isLocalDate)) return days;
+    context.addIssue({ code: 'custom', message: 'form.day' });
+    return z.NEVER;
+  }),
+  newReason: z.string().trim().min(3, 'form.reason').max(500),
+});
+export type MissingForm = z.output<typeof MissingForm>;
