@@ -29,6 +29,8 @@ export type DrawnChart = {
   readonly title: Text;
   readonly unit: Text;
   readonly svg: handlebars.SafeString;
+  /** Few months fit on a narrow screen without scrolling. */
+  readonly few: boolean;
   readonly legend: readonly { readonly says: Text; readonly swatch: handlebars.SafeString }[];
   readonly rows: readonly {
     readonly month: Month;
@@ -58,6 +60,7 @@ export function createCharts(texts: Texts): DrawChart {
       title: chart.title,
       unit: say(thousands ? 'parts:chart.inThousands' : 'parts:chart.inKronor'),
       svg: new handlebars.SafeString(svgOf(drawing, form.kind ?? 'bars')),
+      few: chart.months.length <= 6,
       legend: chart.series.map(({ says }, at) => ({ says, swatch: swatchOf(chart.id, at) })),
       rows: chart.months.map((month, at) => ({
         month,
