@@ -15,7 +15,9 @@ import type { InvoicesDeps, Parts } from './deps.ts';
 import { createCallQueries } from './queries/calls.ts';
 import { createExcerptQueries } from './queries/excerpts.ts';
 import { createMonthQueries } from './queries/month.ts';
+import { supplierInvoiceMenu, supplierInvoiceRoutes } from './routes/pages.ts';
 import { createStore } from './store/store.ts';
+import { pickUpOf, type WatchedFolder } from './watched.ts';
 import type { InvoiceId } from './types.ts';
 
 export function createInvoices(deps: InvoicesDeps) {
@@ -31,6 +33,11 @@ export function createInvoices(deps: InvoicesDeps) {
     ...queries,
     ...createExcerptQueries(parts),
     api: invoiceApi({ ...deps, store, commands, calls: createCallQueries(parts) }),
+    /** The room's pages, and what the menu has of them. */
+    routes: supplierInvoiceRoutes(parts, commands),
+    menu: supplierInvoiceMenu,
+    /** Watches a folder of the suppliers' files. */
+    pickUp: (watched: WatchedFolder) => pickUpOf(parts, commands, watched),
     /** The steps of the intake, for its process. */
     intake: createIntakeCommands(parts),
     /** What the process does while an invoice waits. */
