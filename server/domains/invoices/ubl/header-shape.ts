@@ -1,18 +1,18 @@
 // Where the header's facts stand in UBL 2.1, and into which field of the document they go.
 
-import type { SaxesTagNS } from 'saxes';
 import type { Decimal } from '../../../kernel/decimal.ts';
 import type { Party, TaxSubtotal, TaxTotal, UblDocument } from './document.ts';
+import type { Attributes } from './namespaces.ts';
 import type { Place, XmlBytes } from './parser.ts';
 import { branch, leaf, type Children, type Shape } from './shape.ts';
 
-type Field<Target> = (target: Target, text: string, tag: SaxesTagNS) => void;
+type Field<Target> = (target: Target, text: string, attributes: Attributes) => void;
 
 /** A leaf whose text goes into the element that is being read. */
 function into<Target>(target: () => Target | undefined, set: Field<Target>): Shape {
-  return leaf((text, tag) => {
+  return leaf((text, attributes) => {
     const element = target();
-    if (element !== undefined) set(element, text, tag);
+    if (element !== undefined) set(element, text, attributes);
   });
 }
 
@@ -80,9 +80,9 @@ function objectShape(document: () => UblDocument): Shape {
 function partyShape(document: () => UblDocument, party: () => Party): Shape {
   const text = (set: Field<Party>) => into(party, set);
   return branch({
-    EndpointID: text((p, value, tag) => {
+    EndpointID: text((p, value, attributes) => {
       p.endpoint = value;
-      p.endpointScheme = tag.attributes['schemeID']?.value ?? null;
+      p.endpointScheme = attributes['schemeID'] ?? null;
     }),
     PartyIdentification: branch({ ID: text((p, value) => p.identifiers.push(value)) }),
     PartyName: branch({ Name: text((p, value) => (p.name = value)) }),
@@ -145,9 +145,9 @@ function taxTotalShape(document: () => UblDocument, decimal: (text: string) => D
   const subtotal = () => total()?.subtotals.at(-1);
   return branch(
     {
-      TaxAmount: into(total, (t, value, tag) => {
+      TaxAmount: into(total, (t, value, attributes) => {
         t.amount = decimal(value);
-        t.currency = tag.attributes['currencyID']?.value ?? null;
+        t.currency = attributes['currencyID'] ?? null;
       }),
       TaxSubtotal: branch(
         {

@@ -1,17 +1,18 @@
 // XML as bytes: saxes is fed latin1, so that its position is a byte of the file. What is malformed, has
 // a DOCTYPE or an entity of its own, or is too deep or too long is refused with the place where it stands.
 
-import { SaxesParser, type SaxesOptions, type SaxesTagNS } from 'saxes';
+import { SaxesParser, type SaxesOptions } from 'saxes';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { decodeText, encodeCharacter, EncodingCheck, toEncoding } from './encoding.ts';
 import type { EncodingName } from './encoding.ts';
+import { Namespaces, type Attributes, type Name } from './namespaces.ts';
 
 /** Where something stands: byte from 0, physical line and byte column from 1. */
 export type Place = { readonly byte: number; readonly line: number; readonly column: number };
 
 export type Visitor = {
   /** A start tag, whose `<` is at `parser.tagStart`. */
-  readonly open: (tag: SaxesTagNS) => void;
+  readonly open: (name: Name, attributes: Attributes) => void;
   /** Character data of the innermost element, one character a byte; it may come in pieces. */
   readonly text: (bytes: string) => void;
   /** An end tag (or the end of an empty element); `parser.position` is after its `>`. */
@@ -38,7 +39,7 @@ const PREDEFINED: Readonly<Record<string, string>> = {
  * are wanted: every reference is looked up in ENTITIES. No field is added and few handlers are set, for
  * with more properties than V8 keeps in an object's fast form the parser becomes four times slower.
  */
-class ByteSaxes extends SaxesParser<SaxesOptions & { xmlns: true }> {}
+class ByteSaxes extends SaxesParser<SaxesOptions & { xmlns: false }> {}
 Object.assign(ByteSaxes.prototype, {
   parseEntity(this: ByteSaxes, entity: string): string {
     return this.ENTITIES[entity] ?? '';
@@ -53,33 +54,30 @@ export class XmlBytes {
 
   private readonly visitor: Visitor;
   private readonly saxes = new ByteSaxes({
-    xmlns: true,
+    xmlns: false,
     position: false,
     forceXMLVersion: true,
     defaultXMLVersion: '1.0',
   });
   private readonly check = new EncodingCheck();
-  private readonly textHandler: (text: string) => void;
+  private readonly namespaces = new Namespaces();
   private chunk: Buffer = Buffer.alloc(0);
   private chunkStart = 0;
   private previous: Buffer = Buffer.alloc(0);
   private head: Buffer | null = Buffer.alloc(0);
   private bomBytes = 0;
-  private depth = 0;
   private lastEvent = 0;
   private silent = false;
   private linesBefore = 0;
   private lineStart = 0;
-  private nextLineFeed = Infinity;
+  /** Lines are counted up to this byte. */
+  private counted = 0;
   private tagLine = 1;
   private tagColumn = 1;
+  private isTagPlaced = true;
 
   constructor(visitor: Visitor) {
     this.visitor = visitor;
-    this.textHandler = (text) => {
-      this.lastEvent = this.position;
-      visitor.text(text);
-    };
     this.listen();
   }
 
@@ -104,7 +102,7 @@ export class XmlBytes {
     if (silent === this.silent) return;
     this.silent = silent;
     if (silent) this.saxes.off('text');
-    else this.saxes.on('text', this.textHandler);
+    else this.saxes.on('text', this.visitor.text);
   }
 
   decode(bytes: string): string {
@@ -113,18 +111,20 @@ export class XmlBytes {
 
   /** The place of the start tag that was opened last. */
   tagPlace(): Place {
+    this.placeTag();
     return { byte: this.tagStart, line: this.tagLine, column: this.tagColumn };
   }
 
   /** The place where reading stands. */
   here(): Place {
     const byte = this.position;
+    this.placeTag();
     this.countLines(byte);
     return { byte, line: this.linesBefore + 1, column: byte - this.lineStart + 1 };
   }
 
   private listen(): void {
-    const { saxes } = this;
+    const { saxes, visitor, namespaces } = this;
     saxes.on('xmldecl', (declaration) => {
       this.state(declaration.encoding);
     });
@@ -134,13 +134,18 @@ export class XmlBytes {
     saxes.on('opentagstart', (tag) => {
       this.startTag(tag.name);
     });
-    saxes.on('opentag', this.visitor.open);
-    saxes.on('text', this.textHandler);
-    saxes.on('cdata', this.textHandler);
+    saxes.on('attribute', ({ name, value }) => {
+      namespaces.attribute(name, value);
+    });
+    saxes.on('opentag', ({ name, attributes }) => {
+      visitor.open(namespaces.open(name, attributes), attributes);
+    });
+    saxes.on('text', visitor.text);
+    saxes.on('cdata', visitor.text);
     saxes.on('closetag', () => {
-      this.depth -= 1;
+      namespaces.close();
       this.lastEvent = this.position;
-      this.visitor.close();
+      visitor.close();
     });
     saxes.ENTITIES = new Proxy({}, { get: (_, entity) => this.entity(String(entity)) });
   }
@@ -161,6 +166,7 @@ export class XmlBytes {
 
   private nextChunk(chunk: Buffer): void {
     const end = this.chunkStart + this.chunk.length;
+    this.placeTag();
     this.countLines(end);
     const { previous } = this;
     this.previous =
@@ -169,7 +175,6 @@ export class XmlBytes {
         : this.chunk;
     this.chunk = chunk;
     this.chunkStart = end;
-    this.nextLineFeed = this.findLineFeed(end);
   }
 
   private guarded(work: () => unknown): void {
@@ -182,15 +187,21 @@ export class XmlBytes {
   }
 
   private startTag(name: string): void {
-    this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw this.refusal('xml.malformed', 'too deep');
+    if (this.namespaces.depth >= MAX_DEPTH) throw this.refusal('xml.malformed', 'too deep');
     this.lastEvent = this.position;
     // The tag's name and the one character that ended it have been read; CRLF counts for two.
-    const start = this.position - name.length - 2;
+    const start = this.lastEvent - name.length - 2;
     this.tagStart = this.byteAt(start) === LESS_THAN ? start : start - 1;
-    if (this.nextLineFeed < this.tagStart) this.countLines(this.tagStart);
+    this.isTagPlaced = false;
+  }
+
+  /** Few places are asked for; lines are counted up to the tag before they are counted past it. */
+  private placeTag(): void {
+    if (this.isTagPlaced) return;
+    this.countLines(this.tagStart);
     this.tagLine = this.linesBefore + 1;
     this.tagColumn = this.tagStart - this.lineStart + 1;
+    this.isTagPlaced = true;
   }
 
   private byteAt(byte: number): number {
@@ -229,6 +240,7 @@ export class XmlBytes {
       this.bomBytes = 3;
       this.chunkStart = 3;
       this.lineStart = 3;
+      this.counted = 3;
       return head.subarray(3);
     }
     if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
@@ -238,16 +250,13 @@ export class XmlBytes {
   }
 
   private countLines(upTo: number): void {
-    while (this.nextLineFeed < upTo) {
+    const { chunk, chunkStart } = this;
+    for (let i = this.counted - chunkStart; i < upTo - chunkStart; i += 1) {
+      if (chunk[i] !== LINE_FEED) continue;
       this.linesBefore += 1;
-      this.lineStart = this.nextLineFeed + 1;
-      this.nextLineFeed = this.findLineFeed(this.lineStart);
+      this.lineStart = chunkStart + i + 1;
     }
-  }
-
-  private findLineFeed(from: number): number {
-    const found = this.chunk.indexOf(LINE_FEED, from - this.chunkStart);
-    return found === -1 ? Infinity : this.chunkStart + found;
+    if (upTo > this.counted) this.counted = upTo;
   }
 
   private refusal(code: string, reason = ''): Refusal {

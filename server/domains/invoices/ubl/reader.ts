@@ -2,7 +2,6 @@
 // allowance with the bytes it stands in. Refuses what is malformed, breaks a fatal rule, is in another
 // currency or too large; it knows no register and no database.
 
-import type { SaxesTagNS } from 'saxes';
 import { isLocalDate } from '../../../kernel/calendar.ts';
 import { ZERO_DECIMAL, type Decimal } from '../../../kernel/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
@@ -13,6 +12,7 @@ import type { Broken, CategorySum, DocumentKind, UblDocument } from './document.
 import { headerShape } from './header-shape.ts';
 import { brokenByLine } from './line-rules.ts';
 import { documentLineShape, lineShape } from './line-shape.ts';
+import type { Name } from './namespaces.ts';
 import { XmlBytes, type Place } from './parser.ts';
 import { brokenByDocument, firstInOrder } from './rules.ts';
 import { Walker, type Shape } from './shape.ts';
@@ -45,8 +45,8 @@ export class UblReader {
   constructor(sink: UblSink) {
     this.sink = sink;
     this.xml = new XmlBytes({
-      open: (tag) => {
-        (this.walker ?? this.beginDocument(tag)).open(tag);
+      open: (name, attributes) => {
+        (this.walker ?? this.beginDocument(name)).open(name, attributes);
       },
       text: (bytes) => {
         this.walker?.read(bytes);
@@ -78,19 +78,19 @@ export class UblReader {
     return document;
   }
 
-  private beginDocument(tag: SaxesTagNS): Walker {
-    const kind = KINDS[tag.local];
-    if (kind === undefined || tag.uri !== `${NAMESPACE}${tag.local}-2`) {
-      throw new Refusal('invalid', 'file.unknown-format', { args: { found: tag.local } });
+  private beginDocument(name: Name): Walker {
+    const kind = KINDS[name.local];
+    if (kind === undefined || name.uri !== `${NAMESPACE}${name.local}-2`) {
+      throw new Refusal('invalid', 'file.unknown-format', { args: { found: name.local } });
     }
     const document = emptyDocument(kind, this.xml.tagPlace());
     this.document = document;
-    const root = this.rootShape(tag, document);
+    const root = this.rootShape(name, document);
     this.walker = new Walker(this.xml, root);
     return this.walker;
   }
 
-  private rootShape(tag: SaxesTagNS, document: UblDocument): Shape {
+  private rootShape(name: Name, document: UblDocument): Shape {
     const ends = {
       begin: (kind: UblLine['kind'], xml: XmlBytes) => {
         this.line.begin(kind, xml.tagPlace());
@@ -110,8 +110,8 @@ export class UblReader {
       ['AllowanceCharge', documentLineShape(this.line, ends)],
       [document.kind === 'invoice' ? 'InvoiceLine' : 'CreditNoteLine', line],
     ]);
-    const root: Shape = { uri: tag.uri, children, enter: null, value: null, leave: null };
-    return { ...root, children: new Map([[tag.local, root]]) };
+    const root: Shape = { uri: name.uri, children, enter: null, value: null, leave: null };
+    return { ...root, children: new Map([[name.local, root]]) };
   }
 
   private endLine(byteTo: number, document: UblDocument): void {

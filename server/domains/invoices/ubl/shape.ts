@@ -1,6 +1,6 @@
 // The elements of UBL that are kept, as a tree: what is not named here is passed over unread.
 
-import type { SaxesTagNS } from 'saxes';
+import type { Attributes, Name } from './namespaces.ts';
 import type { XmlBytes } from './parser.ts';
 
 const CBC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2';
@@ -14,7 +14,7 @@ export type Shape = {
   readonly children: ReadonlyMap<string, Shape>;
   readonly enter: ((xml: XmlBytes) => void) | null;
   /** What is done with the text of a leaf, white space around it taken away. */
-  readonly value: ((text: string, tag: SaxesTagNS) => void) | null;
+  readonly value: ((text: string, attributes: Attributes) => void) | null;
   readonly leave: ((xml: XmlBytes) => void) | null;
 };
 
@@ -22,7 +22,7 @@ export type Children = Readonly<Record<string, Shape>>;
 
 /** A leaf of the common basic components. */
 export function leaf(
-  value: (text: string, tag: SaxesTagNS) => void,
+  value: (text: string, attributes: Attributes) => void,
   enter: ((xml: XmlBytes) => void) | null = null,
 ): Shape {
   return { uri: CBC, children: new Map(), enter, value, leave: null };
@@ -49,27 +49,27 @@ export class Walker {
   private current: Shape;
   private skipped = 0;
   private text = '';
-  private tag: SaxesTagNS | null = null;
+  private attributes: Attributes = {};
 
   constructor(xml: XmlBytes, root: Shape) {
     this.xml = xml;
     this.current = root;
   }
 
-  open(tag: SaxesTagNS): void {
+  open(name: Name, attributes: Attributes): void {
     if (this.skipped > 0) {
       this.skipped += 1;
       return;
     }
-    const next = this.current.children.get(tag.local);
-    if (next?.uri !== tag.uri) {
+    const next = this.current.children.get(name.local);
+    if (next?.uri !== name.uri) {
       this.skipped = 1;
-      if (tag.local === ATTACHMENT) this.xml.setSilent(true);
+      if (name.local === ATTACHMENT) this.xml.setSilent(true);
       return;
     }
     this.stack.push(this.current);
     this.current = next;
-    this.tag = tag;
+    this.attributes = attributes;
     this.text = '';
     if (next.enter !== null) next.enter(this.xml);
   }
@@ -85,7 +85,7 @@ export class Walker {
       return;
     }
     const { value, leave } = this.current;
-    if (value !== null && this.tag !== null) value(this.xml.decode(this.text).trim(), this.tag);
+    if (value !== null) value(this.xml.decode(this.text).trim(), this.attributes);
     if (leave !== null) leave(this.xml);
     this.current = this.stack.pop() ?? this.current;
   }
