@@ -1,17 +1,15 @@
 // The billing month as the server knows it: started once a run, and told when something has changed.
 // Every decision stands in the database; the signal only says that there is something to look at.
 
-import { defineFlow, defineSignal } from '../../kernel/flow.ts';
+import { defineFlow, defineSignal, type StepLimits } from '../../kernel/flow.ts';
 import type { Month } from '../../kernel/calendar.ts';
 
 /** How long the month waits before it reminds, tells somebody further up, and looks again by itself. */
-export type MonthPolicy = {
+export type MonthPolicy = StepLimits & {
   readonly remindAfterMs: number;
   readonly reminders: number;
   /** What nobody told of is seen at the latest after this long. */
   readonly lookEveryMs: number;
-  /** A worker that has been silent for this long is dead: its step is given to another. */
-  readonly heartbeatMs: number;
 };
 
 const HOUR_MS = 3_600_000;
@@ -21,6 +19,7 @@ export const DEFAULT_MONTH_POLICY: MonthPolicy = {
   reminders: 2,
   lookEveryMs: HOUR_MS,
   heartbeatMs: 15_000,
+  timeoutMs: 30 * 60_000,
 };
 
 export type BillingMonthInput = {

@@ -83,12 +83,9 @@ export function linesOf(
   previous: PreviousNets,
 ): NewInvoiceLine[] {
   const rates = new Map(frozen.serviceTypes.map((type) => [type.code, type.vatRate]));
-  const told = new Set<string>();
+  const carried = createCarrying(draft, previous);
   return draft.shares.map((share, index) => {
     const { charge } = share;
-    const key = previousKey({ ...draft, ...charge, costCentre: share.owner });
-    const first = !told.has(key);
-    told.add(key);
     return {
       number,
       lineNo: index + 1,
@@ -101,16 +98,41 @@ export function linesOf(
       periodTo: charge.to,
       netOre: share.netOre,
       vatRate: draft.kind === 'internal' ? 0 : supplyRate(share, rates),
-      previousNetOre: first ? (previous.get(key) ?? null) : null,
+      previousNetOre: carried(share),
     };
   });
 }
 
+/** Gives each sum of the month before once, to the first share of its like. */
+function createCarrying(draft: InvoiceDraft, previous: PreviousNets): (share: Share) => Ore | null {
+  if (previous.size === 0) return () => null;
+  const { kind, customer } = draft;
+  const told = new Set<string>();
+  return ({ owner: costCentre, charge: { subscriptionId, class: chargeClass, text } }) => {
+    const like = { kind, customer, costCentre, subscriptionId, class: chargeClass, text };
+    const key = previousKey(like);
+    if (told.has(key)) return null;
+    told.add(key);
+    return previous.get(key) ?? null;
+  };
+}
+
+type PrintServices = (numbered: Numbered) => NewInvoiceService[];
+
+/** One for each month in work: its parts need not look up every service anew. */
+const printers = new WeakMap<FrozenMonth, PrintServices>();
+
 /** What the invoice calls each of its services. */
-export function createServicePrinter(frozen: FrozenMonth) {
+export function servicePrinter(frozen: FrozenMonth): PrintServices {
+  const known = printers.get(frozen) ?? createServicePrinter(frozen);
+  printers.set(frozen, known);
+  return known;
+}
+
+function createServicePrinter(frozen: FrozenMonth): PrintServices {
   const subscriptions = new Map(frozen.subscriptions.map((each) => [each.id, each]));
   const types = new Map(frozen.serviceTypes.map((type) => [type.code, type.name]));
-  return ({ number, draft }: Numbered): NewInvoiceService[] =>
+  return ({ number, draft }) =>
     servicesAmong(draft.shares).map((subscriptionId) => {
       const found = subscriptions.get(subscriptionId);
       const type = found?.serviceType ?? '';

@@ -99,11 +99,11 @@ export function ledgerTermsOf(frozen: FrozenMonth) {
 
 /** Voucher drafts; customer invoices have their numbers, or none before they are numbered. */
 export function vouchersOfWork(
-  { frozen, allocation, drafts }: WorkedMonth,
+  { frozen, allocation, drafts, book }: WorkedMonth,
   numbers: readonly string[] | null,
 ): VoucherDraft[] {
   const numbered = drafts.map((draft, index) => ({ draft, number: numbers?.[index] ?? null }));
-  return voucherDrafts(frozen, allocation.shares, numbered);
+  return voucherDrafts(frozen, allocation.shares, numbered, book);
 }
 
 /** Everything that would stop the month, found by doing it without keeping anything. */

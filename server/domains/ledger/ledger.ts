@@ -7,6 +7,7 @@ import type { Fault } from '../../platform/fault.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { createLedgerCommands, type Say } from './commands.ts';
 import { defineCodeRegisterImport, definePostingRuleImport } from './import/kinds.ts';
+import { createReceiptFolder, type ReceiptFolderDeps } from './receipt-folder.ts';
 import { parseCodeString } from './rules/code-strings.ts';
 import { postMonth } from './rules/preview.ts';
 import { createCodeRegisterStore } from './store/code-register.ts';
@@ -54,6 +55,12 @@ export function createLedger(deps: LedgerDeps) {
     listExports: exports.list,
     exportsOf: exports.ofMonth,
     findExport: exports.find,
+    /** Reads the folder in which the accounting system answers; what it says is taken by `receive`. */
+    receiptFolder: (
+      folder: string,
+      receive: ReceiptFolderDeps['receive'],
+    ): ReturnType<typeof createReceiptFolder> =>
+      createReceiptFolder({ folder, findExport: exports.findByFileName, receive }),
     /** The bytes of a file, as they were first made. */
     exportContent: exports.contentOf,
   };

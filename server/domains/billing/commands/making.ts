@@ -5,7 +5,7 @@ import { addMonths, stockholm, type Month } from '../../../kernel/calendar.ts';
 import { sum } from '../../../kernel/money.ts';
 import { SYSTEM } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { createServicePrinter, headsOf, linesOf, previousNets } from '../printing.ts';
+import { servicePrinter, headsOf, linesOf, previousNets } from '../printing.ts';
 import { afterMove, type MonthMove } from '../rules/states.ts';
 import type { InvoiceHead } from '../store/invoices.ts';
 import type { BillingMonth, InvoicePart } from '../types/process.ts';
@@ -71,7 +71,7 @@ export function createMakingCommands(room: MonthRoom, tell: Telling) {
       const customers = invoices.map(({ draft }) => draft.customer);
       const past = { month: addMonths(month, -1), customers };
       const previous = await previousNets(customerInvoices, past);
-      const servicesOf = createServicePrinter(worked.frozen);
+      const servicesOf = servicePrinter(worked.frozen);
       await db.transaction(async (tx) => {
         const now = await customerInvoices.partForUpdate(month, part, tx);
         if (now === null || now.state === 'done') return;

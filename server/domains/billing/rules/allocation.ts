@@ -92,7 +92,10 @@ function createBooks(frozen: FrozenMonth, book: OwnerBook) {
   const shares: Share[] = [];
   const redList: RedListEntry[] = [];
   const keep = (charge: Charge, splits: readonly Split[], by: Decision): void => {
-    for (const each of splits) shares.push({ charge, ...each, ...by });
+    const { rule, allocationRuleId } = by;
+    for (const { owner, netOre, from, to, insteadOf } of splits) {
+      shares.push({ charge, owner, netOre, rule, from, to, insteadOf, allocationRuleId });
+    }
   };
   /** A red line stays red, or goes where a person put it: there the closed give way, too. */
   const refuse = (charge: Charge, reason: RedListReason, args: RedListEntry['args']): void => {

@@ -26,8 +26,9 @@ export function voucherDrafts(
   frozen: FrozenMonth,
   shares: readonly Share[],
   numbered: readonly NumberedDraft[],
+  book: OwnerBook = createOwnerBook(frozen),
 ): VoucherDraft[] {
-  const ground = createGround(frozen);
+  const ground = createGround(frozen, book);
   const byInvoice = groupByInvoice(shares);
   const invoices = [...frozen.invoices].sort((a, b) => a.id - b.id);
   return [
@@ -47,11 +48,11 @@ type Ground = {
   readonly lastDay: LocalDate;
 };
 
-function createGround(frozen: FrozenMonth): Ground {
+function createGround(frozen: FrozenMonth, book: OwnerBook): Ground {
   const { providingCostCentre } = frozen.settings;
   return {
     frozen,
-    book: createOwnerBook(frozen),
+    book,
     accounts: new Map(frozen.serviceTypes.map((type) => [type.code, type.account])),
     providing: frozen.costCentres.find((each) => each.code === providingCostCentre) ?? null,
     lastDay: lastDayOf(frozen.month),

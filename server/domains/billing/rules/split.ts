@@ -1,9 +1,10 @@
 // One charge over its owners: the closed give way (rule 6), `allocate` divides, zero shares fall away.
 // A line of 0 goes whole to one of them.
 
-import { dateOfDayNumber, type LocalDate } from '../../../kernel/calendar.ts';
+import type { LocalDate } from '../../../kernel/calendar.ts';
 import { allocate, ZERO_ORE, type Ore } from '../../../kernel/money.ts';
 import type { RedListReason } from '../types.ts';
+import { dateOfDayNumber } from './day-numbers.ts';
 import { greatestCommonDivisor, type OwnerBook } from './owners.ts';
 
 /** An owner as found, before the closed give way; days where ownership decided. */
@@ -69,7 +70,8 @@ function splitWhole(net: Ore, claim: Claim, book: OwnerBook): Splitting | null {
   const [heir] = inheritance.heirs;
   if (inheritance.heirs.length !== 1 || heir === undefined) return null;
   const insteadOf = inheritance.closed ? claim.owner : null;
-  return { splits: [{ owner: heir.owner, netOre: net, ...daysOfClaim(claim), insteadOf }] };
+  const { from, to } = daysOfClaim(claim);
+  return { splits: [{ owner: heir.owner, netOre: net, from, to, insteadOf }] };
 }
 
 type OpenClaim = {

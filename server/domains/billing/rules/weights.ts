@@ -1,8 +1,9 @@
 // Rule 4 of interfaces.md §4: who owned a service on the days of a period, and how heavily. Days are
 // counted by stretches, never one by one.
 
-import { dayNumber, type ClosedPeriod } from '../../../kernel/calendar.ts';
+import type { ClosedPeriod } from '../../../kernel/calendar.ts';
 import type { FrozenOwnership, FrozenSubscription, RedListReason } from '../types.ts';
+import { dayNumber } from './day-numbers.ts';
 
 /** A day before activation counts as the first day when it is at most this many days before it. */
 export const DAYS_BEFORE_ACTIVATION = 31;

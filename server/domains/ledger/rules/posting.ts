@@ -7,6 +7,7 @@ import {
   SIE_INVOICE,
   SIE_SUPPLIER,
   type CodePart,
+  type CodeString,
   type LedgerObject,
   type PostingFact,
   type PostingProblem,
@@ -53,14 +54,13 @@ export function postVoucher(wished: VoucherDraft, terms: PostingTerms): Posted {
   const problems = new Map<string, PostingProblem>();
   const rows = new Map<string, { row: Omit<VoucherRow, 'amountOre'>; amount: number }>();
   const place = createPlacing(draft, terms, problems);
-  for (const fact of draft.facts) {
-    if (fact.amountOre === 0) continue;
+  for (const { fact, amount } of alike(draft.facts)) {
     const placed = place(fact);
     if (placed === null) continue;
     const key = `${placed.account} ${objectsKey(placed.objects)}`;
     const sofar = rows.get(key);
-    if (sofar === undefined) rows.set(key, { row: placed, amount: fact.amountOre });
-    else sofar.amount += fact.amountOre;
+    if (sofar === undefined) rows.set(key, { row: placed, amount });
+    else sofar.amount += amount;
   }
   const kept = [...rows.values()]
     .filter(({ amount }) => amount !== 0)
@@ -69,6 +69,31 @@ export function postVoucher(wished: VoucherDraft, terms: PostingTerms): Posted {
   const { kind, subject, reference, date } = draft;
   const voucher = { kind, subject, reference, date, rows: kept, ...turnover(kept) };
   return { voucher: kept.length === 0 ? null : voucher, problems: [...problems.values()] };
+}
+
+/** Facts that can only land on the same row, added up first: many thousand shares, some hundred kinds. */
+function alike(facts: readonly PostingFact[]): Iterable<{ fact: PostingFact; amount: number }> {
+  const kinds = new Map<string, { fact: PostingFact; amount: number }>();
+  const codeStrings = new Map<CodeString, number>();
+  for (const fact of facts) {
+    if (fact.amountOre === 0) continue;
+    const key = kindOf(fact, codeStrings);
+    const sofar = kinds.get(key);
+    if (sofar === undefined) kinds.set(key, { fact, amount: fact.amountOre });
+    else sofar.amount += fact.amountOre;
+  }
+  return kinds.values();
+}
+
+/** All that decides a fact's account and objects; code strings by which of them it is. */
+function kindOf(fact: PostingFact, codeStrings: Map<CodeString, number>): string {
+  const { purpose, serviceType, vatRate, owner, counterpart } = fact;
+  const kind = `${purpose}\t${String(serviceType)}\t${String(vatRate)}\t${String(counterpart)}`;
+  if (owner === null) return kind;
+  const { costCentre, codeString } = owner;
+  const place = codeStrings.get(codeString) ?? codeStrings.size;
+  codeStrings.set(codeString, place);
+  return `${kind}\t${costCentre}\t${String(place)}`;
 }
 
 /** Debit and credit: the sums of the positive and of the negative rows, both as they would print. */

@@ -63,6 +63,11 @@ export function createExportStore(db: Database) {
         [month, month, after, after, limit],
       ),
 
+    findByFileName: (fileName: string): Promise<LedgerExport | null> =>
+      db.row(`SELECT ${EXPORT} FROM ledger_exports WHERE file_name = ? ORDER BY id DESC LIMIT 1`, [
+        fileName,
+      ]),
+
     find: (id: number, tx?: Tx): Promise<LedgerExport | null> =>
       db.row(`SELECT ${EXPORT} FROM ledger_exports WHERE id = ?`, [id], tx),
 
