@@ -8,6 +8,7 @@ import { registerSchedules } from './schedules.ts';
 import { createTemporalGate, type TemporalGate } from '../server/platform/temporal.ts';
 
 const SEAL_MS = 1000;
+const FOLDER_MS = 1000;
 const HOUR_MS = 3_600_000;
 
 /** Starts all of it. Returns how to stop. `gate` is a test's own way to Temporal. */
@@ -15,11 +16,12 @@ export function startBackground(
   house: House,
   gate: TemporalGate = createTemporalGate(house.config.temporal),
 ): () => Promise<void> {
-  const { db, clock, log } = house;
+  const { db, clock, log, config } = house;
   const dispatcher = createDispatcher({
     db,
     clock,
     log,
+    leaseMs: config.worker.heartbeatMs,
     deliver: (entry) =>
       entry.kind === 'letter'
         ? house.notices.deliverLetter(Number(entry.payload['letterId']))
@@ -30,6 +32,11 @@ export function startBackground(
     { name: 'access.sweep', everyMs: HOUR_MS / 6, run: house.access.sweep },
     { name: 'invoices.expected', everyMs: HOUR_MS, run: house.invoices.expected.watchExpected },
   ];
+  const { takeReceipts } = house.ledger.receiptFolder(
+    house.config.folders.ledgerReceipts,
+    house.billing.receiveReceipt,
+  );
+  chores.push({ name: 'ledger.receipts', everyMs: FOLDER_MS, run: takeReceipts });
   if (house.config.worker.monthSchedule) {
     chores.push({ name: 'schedules', everyMs: HOUR_MS / 60, run: untilDone(schedules(gate)) });
   }
