@@ -19,6 +19,9 @@ const ZERO = 48;
 const NINE = 57;
 const PLUS = 43;
 const MINUS = 45;
+const DOT = 46;
+/** Sign, ten digits, the decimal sign and two digits. */
+const MAX_PLAIN_LENGTH = 14;
 
 /** How reading an amount went. `too-large` is a number, but above what is read. */
 export type AmountVerdict = 'read' | 'not-a-number' | 'too-large';
@@ -79,6 +82,14 @@ export class ExactOre {
    * numbers, as in XML Schema; spaces, exponents and an empty text are not.
    */
   read(text: string, decimalSign = '.'): AmountVerdict {
+    const plain = decimalSign === '.' ? plainOre(text) : NaN;
+    if (Number.isNaN(plain)) return this.readAny(text, decimalSign);
+    this.ore = plain;
+    this.parts = 0;
+    return 'read';
+  }
+
+  private readAny(text: string, decimalSign: string): AmountVerdict {
     const first = text.charCodeAt(0);
     const start = first === MINUS || first === PLUS ? 1 : 0;
     const sign = text.indexOf(decimalSign, start);
@@ -99,6 +110,22 @@ export class ExactOre {
     if (negative) this.negate();
     return 'read';
   }
+}
+
+/** The usual amount, up to ten digits and two decimals: `-1234.50`, as öre. NaN for any other text. */
+export function plainOre(text: string): number {
+  const { length } = text;
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const dot = length - 3;
+  if (dot <= start || length > MAX_PLAIN_LENGTH || text.charCodeAt(dot) !== DOT) return NaN;
+  let size = 0;
+  for (let i = start; i < length; i += 1) {
+    if (i === dot) continue;
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    size = size * 10 + digit;
+  }
+  return start === 1 && size !== 0 ? -size : size;
 }
 
 function isDigits(text: string): boolean {

@@ -4,8 +4,11 @@
 const TAB = 9;
 const LINE_FEED = 10;
 const BACKSLASH = 92;
+const SPACE = 32;
+const DELETE = 127;
 const ZERO = 48;
 const MINUS = 45;
+const DOT = 46;
 const BUFFER_BYTES = 131_072;
 /** The longest thing that is written without asking for its length. */
 const SHORT = 32;
@@ -43,28 +46,28 @@ export class TsvWriter {
   /** A whole number. */
   whole(value: number): void {
     this.next(SHORT);
-    if (value < 0) {
-      this.buffer[this.at] = MINUS;
-      this.at += 1;
-    }
+    if (value < 0) this.sign();
     this.digits(Math.abs(value));
   }
 
   /** Hundredths as a decimal: 2500 as 25.00. */
   hundredths(value: number): void {
-    this.ascii((value / 100).toFixed(2));
+    this.next(SHORT);
+    const size = Math.abs(value);
+    if (value < 0) this.sign();
+    this.digits(Math.floor(size / 100));
+    this.buffer[this.at] = DOT;
+    this.at += 1;
+    this.fixed(size % 100, 2);
   }
 
   /** 20261031 as 2026-10-31. */
   day(day: number): void {
     this.next(SHORT);
-    const year = Math.floor(day / 10_000);
-    this.fixed(year, 4);
-    this.buffer[this.at] = MINUS;
-    this.at += 1;
+    this.fixed(Math.floor(day / 10_000), 4);
+    this.sign();
     this.fixed(Math.floor(day / 100) % 100, 2);
-    this.buffer[this.at] = MINUS;
-    this.at += 1;
+    this.sign();
     this.fixed(day % 100, 2);
   }
 
@@ -89,8 +92,26 @@ export class TsvWriter {
       return;
     }
     const kept = text.length > atMost ? text.slice(0, atMost) : text;
+    if (this.wrotePlain(kept)) return;
     const bytes = Buffer.from(kept, 'utf8');
     this.utf8(bytes, 0, bytes.length);
+  }
+
+  /** ASCII with nothing to escape, which most texts are. False, and nothing written, for any other. */
+  private wrotePlain(text: string): boolean {
+    this.room(text.length + 1);
+    const { buffer } = this;
+    let at = this.isFirst ? this.at : this.at + 1;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code < SPACE || code > DELETE || code === BACKSLASH) return false;
+      buffer[at] = code;
+      at += 1;
+    }
+    if (!this.isFirst) buffer[this.at] = TAB;
+    this.isFirst = false;
+    this.at = at;
+    return true;
   }
 
   /** Bytes of a UTF-8 file; they were checked. */
@@ -150,6 +171,11 @@ export class TsvWriter {
     this.full.push(this.buffer.subarray(0, this.at));
     this.buffer = Buffer.allocUnsafe(BUFFER_BYTES);
     this.at = 0;
+  }
+
+  private sign(): void {
+    this.buffer[this.at] = MINUS;
+    this.at += 1;
   }
 
   private digits(value: number): void {

@@ -3,7 +3,7 @@
 import type { ClosedPeriod, LocalDate } from '../../../kernel/calendar.ts';
 import { toE164 } from '../../../kernel/numbers.ts';
 import { periodByClass } from '../charges.ts';
-import { identifierKey, toDay } from '../matching.ts';
+import { toDay } from '../matching.ts';
 import type { ChargeClass, PeriodSource } from '../types.ts';
 import type { UblDocument, UblLine } from '../ubl/document.ts';
 import type { UblSink } from '../ubl/reader.ts';
@@ -12,11 +12,8 @@ import { Tally } from './tally.ts';
 import type { TsvWriter } from './tsv.ts';
 
 type Sinks = { readonly lines: TsvWriter; readonly quarantine: TsvWriter };
-type StagedPeriod = {
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly source: PeriodSource;
-};
+type SaidPeriod = ClosedPeriod & { readonly source: PeriodSource };
+type StagedPeriod = SaidPeriod & { readonly fromDay: number; readonly toDay: number };
 
 const CACHE_LIMIT = 50_000;
 
@@ -26,6 +23,7 @@ export class UblStaging implements UblSink {
   private readonly sinks: Sinks;
   private readonly tally: Tally;
   private readonly classes = new Map<string, ChargeClass | null>();
+  private lastPeriod: StagedPeriod | null = null;
 
   constructor(facts: StagingFacts, sinks: Sinks) {
     this.facts = facts;
@@ -51,15 +49,16 @@ export class UblStaging implements UblSink {
     const { lines } = this.sinks;
     const reference = referenceOf(line, document, facts.findReference);
     const charge = tally.orOther(this.classOf(line.name), line.name);
-    const period = periodOf(line, document, charge);
+    const period = this.periodOf(line, document, charge);
+    const number = reference === null ? null : toE164(reference);
     lines.whole(tally.nextLineId());
     lines.whole(facts.invoiceId);
     lines.ascii(line.kind);
     for (let i = 0; i < 4; i += 1) lines.nothing();
     this.writeText(line.name);
     lines.text(reference, LONGEST.code);
-    lines.text(reference === null ? null : toE164(reference), LONGEST.code);
-    this.writeMatch(reference, period);
+    lines.text(number, LONGEST.code);
+    this.writeMatch(reference, number, period);
     lines.ascii(period.from);
     lines.ascii(period.to);
     lines.ascii(period.source);
@@ -93,16 +92,31 @@ export class UblStaging implements UblSink {
     else lines.text(text, LONGEST.text);
   }
 
-  private writeMatch(reference: string | null, { from, to }: StagedPeriod): void {
+  /** Most lines say the same period as the line before. */
+  private periodOf(line: UblLine, document: UblDocument, charge: ChargeClass): StagedPeriod {
+    const { lastPeriod } = this;
+    if (
+      lastPeriod?.source === 'line' &&
+      lastPeriod.from === line.periodFrom &&
+      lastPeriod.to === line.periodTo
+    ) {
+      return lastPeriod;
+    }
+    const period = periodOf(line, document, charge);
+    this.lastPeriod = { ...period, fromDay: toDay(period.from), toDay: toDay(period.to) };
+    return this.lastPeriod;
+  }
+
+  private writeMatch(reference: string | null, number: string | null, period: StagedPeriod): void {
     const { lines } = this.sinks;
     const match =
       reference === null
         ? null
         : this.facts.matcher.match({
             supplierId: reference,
-            identifier: identifierKey(reference),
-            from: toDay(from),
-            to: toDay(to),
+            identifier: number ?? reference.trim(),
+            from: period.fromDay,
+            to: period.toDay,
           });
     lines.text(match?.subscriptionId ?? null, LONGEST.code);
     lines.text(match?.rule ?? null, LONGEST.code);
@@ -123,7 +137,7 @@ export class UblStaging implements UblSink {
 }
 
 /** The line's own (one day alone stands for both), else the invoice's, else by class. */
-function periodOf(line: UblLine, document: UblDocument, charge: ChargeClass): StagedPeriod {
+function periodOf(line: UblLine, document: UblDocument, charge: ChargeClass): SaidPeriod {
   const own = bothEnds(line.periodFrom, line.periodTo);
   if (own !== null) return { ...own, source: 'line' };
   const whole = bothEnds(document.period?.from ?? null, document.period?.to ?? null);

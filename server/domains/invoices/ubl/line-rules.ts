@@ -9,6 +9,7 @@ import {
   ZERO_DECIMAL,
   type Decimal,
 } from '../../../kernel/decimal.ts';
+import { plainOre } from '../exact.ts';
 import { absolute, roundAsXPath, toDecimal } from './decimals.ts';
 import type { Broken, UblDocument, UblLine } from './document.ts';
 
@@ -53,22 +54,21 @@ function isNetRight(line: UblLine): boolean {
   return isPlainlyRight(line) || isExactlyRight(line);
 }
 
-const WHOLE = /^\d{1,7}$/;
-const OERE = /^-?\d{1,7}\.\d\d$/;
+/** A whole quantity that times any plain amount below ten million kronor is a safe integer. */
+const WHOLE = /^\d{1,6}$/;
+const MAX_PLAIN_ORE = 1_000_000_000;
 
 /** The usual line: a whole quantity, amounts with two decimals, nothing else. All safe integers. */
-function isPlainlyRight({ net, quantity, price, ...line }: UblLine): boolean {
+function isPlainlyRight(line: UblLine): boolean {
+  const { net, quantity, price } = line;
   if (net === null || quantity === null || price === null) return false;
   if (line.baseQuantity !== null || line.charges.length > 0 || line.allowances.length > 0) {
     return false;
   }
-  if (!WHOLE.test(quantity) || !OERE.test(net) || !OERE.test(price)) return false;
-  return Math.abs(toOere(net) - Number(quantity) * toOere(price)) <= 2;
-}
-
-function toOere(text: string): number {
-  const size = Number(text.slice(text.startsWith('-') ? 1 : 0, -3)) * 100 + Number(text.slice(-2));
-  return text.startsWith('-') ? -size : size;
+  const each = plainOre(price);
+  if (!(Math.abs(each) < MAX_PLAIN_ORE)) return false;
+  if (quantity === '1') return Math.abs(plainOre(net) - each) <= 2;
+  return WHOLE.test(quantity) && Math.abs(plainOre(net) - Number(quantity) * each) <= 2;
 }
 
 /** Multiplied by the base quantity, so that nothing is ever divided. */

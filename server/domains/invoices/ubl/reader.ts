@@ -41,6 +41,8 @@ export class UblReader {
   private tooLarge: Place | null = null;
   private lastSum: CategorySum | null = null;
   private hasHeader = false;
+  private lastFrom: string | null = null;
+  private lastTo: string | null = null;
 
   constructor(sink: UblSink) {
     this.sink = sink;
@@ -178,10 +180,15 @@ export class UblReader {
     this.hasHeader = true;
   }
 
+  /** Most lines are of the same days as the line before. */
   private demandDays(line: UblLine): void {
-    for (const day of [line.periodFrom, line.periodTo]) {
+    const { periodFrom, periodTo } = line;
+    if (periodFrom === this.lastFrom && periodTo === this.lastTo) return;
+    for (const day of [periodFrom, periodTo]) {
       if (day !== null && !isLocalDate(day)) throw this.notANumber(day, line.place);
     }
+    this.lastFrom = periodFrom;
+    this.lastTo = periodTo;
   }
 
   private demandSize(document: UblDocument): void {
