@@ -31,6 +31,7 @@ function registerPages(
   house.directory.routes({ charts, ...ownerFacts(house) })(route);
   house.catalogue.routes(route);
   house.billing.routes({ texts, pdf, invoices, journal, askNames: access.namesOfActors })(route);
+  invoices.routes(route);
   house.imports.routes(route);
   house.access.routes(signIn)(route);
   house.notices.routes(route);
@@ -40,6 +41,7 @@ function registerPages(
     house.directory,
     house.catalogue,
     house.billing,
+    invoices,
     house.imports,
     house.access,
     house.notices,

@@ -36,6 +36,11 @@ export function startBackground(
     house.config.folders.ledgerReceipts,
     house.billing.receiveReceipt,
   );
+  const { lookOnce } = house.invoices.pickUp({
+    folder: house.config.folders.inbox,
+    maxFileBytes: house.config.uploadMaxBytes,
+  });
+  chores.push({ name: 'invoices.pick-up', everyMs: FOLDER_MS, run: lookOnce });
   chores.push({ name: 'ledger.receipts', everyMs: FOLDER_MS, run: takeReceipts });
   if (house.config.worker.monthSchedule) {
     chores.push({ name: 'schedules', everyMs: HOUR_MS / 60, run: untilDone(schedules(gate)) });
