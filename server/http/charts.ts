@@ -13,6 +13,9 @@ import type { Lang } from './route.ts';
 import type { Texts } from './texts.ts';
 
 const WIDTH = 800;
+/** Few months are drawn narrower, so that their words can be read on a narrow screen. */
+const NARROW = 420;
+const FEW_MONTHS = 6;
 const LEFT = 44;
 const TOP = 16;
 const FOOT = 40;
@@ -52,6 +55,7 @@ export function createCharts(texts: Texts): DrawChart {
       totals,
       lang,
       divisor: thousands ? 100_000 : 100,
+      width: chart.months.length <= FEW_MONTHS ? NARROW : WIDTH,
       height: form.height ?? 270,
       words: (text: Text) => escape(texts.t(lang, text)),
     };
@@ -60,7 +64,7 @@ export function createCharts(texts: Texts): DrawChart {
       title: chart.title,
       unit: say(thousands ? 'parts:chart.inThousands' : 'parts:chart.inKronor'),
       svg: new handlebars.SafeString(svgOf(drawing, form.kind ?? 'bars')),
-      few: chart.months.length <= 6,
+      few: chart.months.length <= FEW_MONTHS,
       legend: chart.series.map(({ says }, at) => ({ says, swatch: swatchOf(chart.id, at) })),
       rows: chart.months.map((month, at) => ({
         month,
@@ -76,16 +80,17 @@ type Drawing = {
   readonly totals: readonly Ore[];
   readonly lang: Lang;
   readonly divisor: number;
+  readonly width: number;
   readonly height: number;
   readonly words: (text: Text) => string;
 };
 
 function svgOf(drawing: Drawing, kind: 'bars' | 'line'): string {
-  const { chart, height, words } = drawing;
+  const { chart, width, height, words } = drawing;
   const scales = scalesOf(drawing, kind);
   const id = escape(chart.id);
   return [
-    `<svg viewBox="0 0 ${String(WIDTH)} ${String(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
+    `<svg viewBox="0 0 ${String(width)} ${String(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${words(chart.title)}</title><desc id="${id}-d">${words(chart.description)}</desc>`,
     patternOf(chart.id),
     gridOf(drawing, scales),
@@ -98,7 +103,7 @@ function svgOf(drawing: Drawing, kind: 'bars' | 'line'): string {
 
 type Scales = ReturnType<typeof scalesOf>;
 
-function scalesOf({ chart, totals, height }: Drawing, kind: 'bars' | 'line') {
+function scalesOf({ chart, totals, width, height }: Drawing, kind: 'bars' | 'line') {
   const layers = stack<number>()
     .keys(chart.series.map((_, at) => String(at)))
     .value((month, key) => chart.series[Number(key)]?.values[month] ?? 0)
@@ -107,7 +112,7 @@ function scalesOf({ chart, totals, height }: Drawing, kind: 'bars' | 'line') {
   const ends = kind === 'line' ? [...totals] : layers.flat().flatMap((part) => [part[0], part[1]]);
   const x = scaleBand<number>(
     chart.months.map((_, at) => at),
-    [LEFT, WIDTH],
+    [LEFT, width],
   )
     .paddingInner(0.38)
     .paddingOuter(0.15);
@@ -119,7 +124,7 @@ function scalesOf({ chart, totals, height }: Drawing, kind: 'bars' | 'line') {
   return { layers, x, y };
 }
 
-function gridOf({ lang, divisor }: Drawing, { y }: Scales): string {
+function gridOf({ lang, divisor, width }: Drawing, { y }: Scales): string {
   return y
     .ticks(6)
     .map((tick) => {
@@ -127,7 +132,7 @@ function gridOf({ lang, divisor }: Drawing, { y }: Scales): string {
       const label = formatCount(tick / divisor, lang);
       const kind = tick === 0 ? 'axis' : 'grid';
       return (
-        `<line class="${kind}" x1="${String(LEFT)}" x2="${String(WIDTH)}" y1="${at}" y2="${at}"/>` +
+        `<line class="${kind}" x1="${String(LEFT)}" x2="${String(width)}" y1="${at}" y2="${at}"/>` +
         `<text x="${String(LEFT - 8)}" y="${short(y(tick) + 4)}" text-anchor="end">${label}</text>`
       );
     })

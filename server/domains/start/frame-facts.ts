@@ -63,7 +63,10 @@ function placeOf(actor: Actor, unitNames: ReadonlyMap<string, string>): Text | n
   const scopes = actor.rights.filter(({ role }) => role !== 'employee').map(({ scope }) => scope);
   if (scopes.length === 0) return null;
   if (scopes.some(({ kind }) => kind === 'all')) return say('layout:everywhere');
-  const places = [...new Set(scopes.flatMap((scope) => nameOf(scope, unitNames)))];
+  // Cost centres below a unit that is named already would only say the same again.
+  const units = scopes.filter(({ kind }) => kind === 'unit');
+  const told = units.length > 0 ? units : scopes;
+  const places = [...new Set(told.flatMap((scope) => nameOf(scope, unitNames)))];
   const shown = places.slice(0, MOST_PLACES).join(', ');
   return verbatim(places.length > MOST_PLACES ? `${shown} …` : shown);
 }
