@@ -161,8 +161,11 @@ function composeMoney(
   rooms: Base & Registers & { readonly notices: Notices; readonly access: Access },
   late: Late,
 ) {
+  const { heartbeatMs, timeoutMs } = rooms.config.worker;
+  const limits = { heartbeatMs, timeoutMs };
   const invoices = createInvoices({
     ...rooms,
+    limits,
     texts: rooms.pages.texts,
     shares: sharesOfLines(() => demand(late.billing)),
   });
@@ -170,7 +173,7 @@ function composeMoney(
     ...rooms,
     invoices,
     askRecipients: rooms.access.holdersOfRole,
-    policy: DEFAULT_MONTH_POLICY,
+    policy: { ...DEFAULT_MONTH_POLICY, ...limits },
     uses: [],
   });
   late.invoices = invoices;

@@ -16,6 +16,13 @@ export type Signal<Args extends Json> = {
   readonly __args?: Args;
 };
 
+/** How long a step of a flow may be silent, and how long it may take; they travel in the input. */
+export type StepLimits = {
+  /** A worker that has been silent for this long is dead: its step is given to another. */
+  readonly heartbeatMs: number;
+  readonly timeoutMs: number;
+};
+
 /** The one task queue of the house: one worker runs every flow. */
 export const QUEUE = 'jarnkoll';
 

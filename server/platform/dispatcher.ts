@@ -25,6 +25,8 @@ type Deps = {
   readonly log: Log;
   readonly deliver: Deliver;
   readonly idleMs?: number;
+  /** An entry that a worker has had for this long is given to another: the first one is dead. */
+  readonly leaseMs?: number;
 };
 
 const BATCH = 50;
@@ -32,7 +34,8 @@ const LEASE_MS = 30_000;
 const MAX_BACKOFF_MS = 60_000;
 const KEEP_DELIVERED_DAYS = 30;
 
-export function createDispatcher({ db, clock, log, deliver, idleMs = 150 }: Deps): Dispatcher {
+export function createDispatcher(deps: Deps): Dispatcher {
+  const { db, clock, log, deliver, idleMs = 150, leaseMs = LEASE_MS } = deps;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
 
@@ -50,7 +53,7 @@ export function createDispatcher({ db, clock, log, deliver, idleMs = 150 }: Deps
       if (entries.length > 0) {
         await db.run(
           'UPDATE outbox SET next_at = ?, attempts = attempts + 1 WHERE id IN (?)',
-          [new Date(Date.parse(now) + LEASE_MS), entries.map((entry) => entry.id)],
+          [new Date(Date.parse(now) + leaseMs), entries.map((entry) => entry.id)],
           tx,
         );
       }

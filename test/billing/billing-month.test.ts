@@ -20,6 +20,7 @@ const POLICY: MonthPolicy = {
   reminders: 2,
   lookEveryMs: 24 * HOUR,
   heartbeatMs: 10_000,
+  timeoutMs: 60_000,
 };
 
 describe('the workflow of a billing month', function () {

@@ -24,6 +24,7 @@ const POLICY: ReminderPolicy = {
   remindAgainAfterMs: 2 * DAY,
   escalateAfterMs: 3 * DAY,
 };
+const LIMITS = { heartbeatMs: 10_000, timeoutMs: 60_000 };
 const READY: IntakeOutcome = { state: 'ready', waitsFor: null };
 const WAITING: IntakeOutcome = { state: 'waiting', waitsFor: 'specification' };
 
@@ -114,7 +115,7 @@ describe('the processes of supplier invoices', function () {
       const handle = await client.workflow.start<typeof invoiceIntake>(intakeFlow.name, {
         taskQueue,
         workflowId: `invoice-1-${taskQueue}`,
-        args: [{ invoiceId: 1, policy: POLICY }],
+        args: [{ invoiceId: 1, policy: { ...POLICY, ...LIMITS } }],
       });
       await act(handle);
       return { handle, result: await handle.result() };

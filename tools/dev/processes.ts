@@ -36,6 +36,17 @@ export function startOf(pid: number): string {
   }
 }
 
+/** True while a process is halted (SIGSTOP) and has not been let go on. */
+export function isHalted(pid: number): boolean {
+  try {
+    if (existsSync('/proc')) return fieldOfStat(pid, 2) === 'T';
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return state.trim().startsWith('T');
+  } catch {
+    return false;
+  }
+}
+
 /** Asks a stranger to end, and makes it end after the deadline. */
 export async function endStranger(pid: number, deadlineMs = 20_000): Promise<void> {
   const until = Date.now() + deadlineMs;

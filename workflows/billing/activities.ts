@@ -1,30 +1,28 @@
 // The month's activities: one line each over billing's door, safe to repeat.
 
-import { heartbeat } from '@temporalio/activity';
 import type { Billing } from '../../server/domains/billing/billing.ts';
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import type { Month } from '../../server/kernel/calendar.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
-
-const BEAT_MS = 500;
+import { alive } from '../alive.ts';
 
 export function createBillingActivities({ billing }: { readonly billing: Billing }) {
   return {
-    lookAtMonth: billing.lookAtMonth,
+    lookAtMonth: alive(billing.lookAtMonth),
     freezeMonth: alive(billing.freezeMonth),
     allocateFrozen: alive(billing.allocateFrozen),
     previewMonth: alive(billing.previewMonth),
     numberInvoices: alive(billing.numberInvoices),
     makePart: alive(billing.makePart),
-    failPart: billing.failPart,
-    finishInvoices: billing.finishInvoices,
+    failPart: alive(billing.failPart),
+    finishInvoices: alive(billing.finishInvoices),
     sendNotices: alive(billing.sendNotices),
     postMonth: alive(billing.postMonth),
     exportMonth: alive(billing.exportMonth),
     closeMonth: alive(billing.closeMonth),
-    noteWait: billing.noteWait,
-    noteNoWait: billing.noteNoWait,
-    remind: billing.remind,
+    noteWait: alive(billing.noteWait),
+    noteNoWait: alive(billing.noteNoWait),
+    remind: alive(billing.remind),
     /** A month that somebody started by hand already is left alone. */
     startScheduledMonth: async (month: Month): Promise<void> => {
       try {
@@ -38,17 +36,3 @@ export function createBillingActivities({ billing }: { readonly billing: Billing
 }
 
 export type BillingActivities = ReturnType<typeof createBillingActivities>;
-
-/** Says every now and then that the work is under way, so that a dead worker is noticed soon. */
-function alive<Args extends unknown[], Result>(
-  work: (...args: Args) => Promise<Result>,
-): (...args: Args) => Promise<Result> {
-  return async (...args) => {
-    const beat = setInterval(heartbeat, BEAT_MS);
-    try {
-      return await work(...args);
-    } finally {
-      clearInterval(beat);
-    }
-  };
-}

@@ -190,10 +190,10 @@ function listen(): News {
   };
 }
 
-function activitiesFor({ heartbeatMs }: MonthPolicy) {
+function activitiesFor({ heartbeatMs, timeoutMs }: MonthPolicy) {
   const retry = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;
   const options = {
-    startToCloseTimeout: '30 minutes',
+    startToCloseTimeout: timeoutMs,
     heartbeatTimeout: heartbeatMs,
     retry,
   } as const;

@@ -1,5 +1,6 @@
 // What this room stands on, and the parts that it is put together from.
 
+import type { StepLimits } from '../../kernel/flow.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Fault } from '../../platform/fault.ts';
@@ -37,6 +38,8 @@ export type InvoicesDeps = {
     Inventory,
     'subscriptionsOfSupplier' | 'subscriptionsById' | 'holdersOf' | 'ownershipsOf'
   >;
+  /** How long the steps of an intake may take. */
+  readonly limits: StepLimits;
   /** Asked of billing: who pays for some lines. */
   readonly shares: SharesOfLines;
 };

@@ -1,7 +1,7 @@
 // The processes of supplier invoices as the server knows them: one for each invoice that came, one for
 // each that is expected. Durations are policy, and travel in the input.
 
-import { defineFlow, defineSignal } from '../../kernel/flow.ts';
+import { defineFlow, defineSignal, type StepLimits } from '../../kernel/flow.ts';
 
 /** How long somebody is waited for before the next thing happens, in milliseconds. */
 export type ReminderPolicy = {
@@ -21,7 +21,7 @@ export const REMINDER_POLICY: ReminderPolicy = {
 
 export type InvoiceIntakeInput = {
   readonly invoiceId: number;
-  readonly policy: ReminderPolicy;
+  readonly policy: ReminderPolicy & StepLimits;
 };
 
 export const invoiceIntake = defineFlow<InvoiceIntakeInput>({

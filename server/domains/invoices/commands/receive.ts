@@ -123,7 +123,7 @@ async function look(parts: Parts, id: InvoiceId, file: ArrivedFile) {
 
 /** Starts the process of an invoice and opens its page's steps. */
 export async function openIntake(
-  { outbox, processes }: Parts,
+  { outbox, processes, limits }: Parts,
   id: InvoiceId,
   ...[files, tx]: [readonly ArrivedFile[], Tx]
 ): Promise<void> {
@@ -150,7 +150,8 @@ export async function openIntake(
     },
     tx,
   );
-  await outbox.start(invoiceIntake, { invoiceId: id, policy: REMINDER_POLICY }, tx);
+  const policy = { ...REMINDER_POLICY, ...limits };
+  await outbox.start(invoiceIntake, { invoiceId: id, policy }, tx);
   await outbox.pageChanged(paths.index(), tx);
 }
 
