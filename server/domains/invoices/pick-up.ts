@@ -53,7 +53,7 @@ export function createPickUp(deps: PickUpDeps): PickUp {
       const isSame = before?.size === size && before.mtimeMs === mtimeMs;
       const since = isSame ? before.since : now();
       round.set(file, { size, mtimeMs, since });
-      return { file, age: isSame ? now() - since : 0 };
+      return { file, age: isSame ? now() - since : -1 };
     });
     const isWhole = ages.every(({ age }) => age >= stillMs);
     return ages.filter(({ age }) => age >= (isWhole ? stillMs : MOST_MS)).map(({ file }) => file);

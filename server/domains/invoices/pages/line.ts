@@ -155,17 +155,20 @@ function sourcePart(
   id: number,
   { file, line, byteFrom, byteTo, excerpt }: SourceFacts,
 ): SourcePart {
-  const isSpecification = file.role === 'specification' && file.format !== null;
+  const { format, role } = file;
   return {
     says: say('invoices:page.source.says', { line, from: byteFrom, to: byteTo, file: file.name }),
     about: say('invoices:page.source.about', {
-      format: formatText(file.format),
+      format: formatText(format),
       bytes: file.bytes,
       at: file.receivedAt,
     }),
     sha256: file.sha256,
     href: paths.file(id, file.id),
-    look: isSpecification ? address(paths.format(file.format ?? ''), { file: file.id }) : null,
+    look:
+      role === 'specification' && format !== null
+        ? address(paths.format(format), { file: file.id })
+        : null,
     excerpt: { label: say('invoices:page.source.excerpt'), lines: excerpt },
   };
 }
