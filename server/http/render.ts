@@ -23,7 +23,7 @@ export type RendererDeps = {
   readonly views: string;
   readonly texts: Texts;
   readonly assets: Assets;
-  /** In production templates are kept once read, and models are not looked at through the glass. */
+  /** In production models are not looked at through the glass. */
   readonly production: boolean;
   readonly nav: Nav;
   readonly now: () => Instant;
@@ -91,7 +91,7 @@ export function createRenderer(deps: RendererDeps): Renderer {
   const glass = production ? <T>(value: T) => value : guarded;
 
   const drawFile = async (file: string, drawn: Drawn, layout: Layout | null): Promise<string> => {
-    const options = { cache: production, data: { drawing: drawn.drawing } };
+    const options = { cache: true, data: { drawing: drawn.drawing } };
     const body = await engine.render(file, glass({ ...drawn.model }), options);
     if (layout === null) return `<title>${escapeTitle(drawn.frame.title)}</title>\n${body}`;
     const inside = { ...drawn.frame, body };

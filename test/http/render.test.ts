@@ -85,8 +85,14 @@ describe('render', () => {
       .set(more.headers ?? {});
   };
 
-  const write = (name: string, template: string) =>
-    writeFile(path.join(folder, 'views', 'sample', `${name}.hbs`), template);
+  let written = 0;
+  /** A template of its own name each time: what was read once is kept. */
+  const write = async (template: string) => {
+    written += 1;
+    const name = `written-${String(written)}`;
+    await writeFile(path.join(folder, 'views', 'sample', `${name}.hbs`), template);
+    return `sample/${name}`;
+  };
 
   it('puts every part inside the frame, in Swedish and in English', async () => {
     const page = samplePage(createCharts(texts));
@@ -118,12 +124,12 @@ describe('render', () => {
   });
 
   it('draws only the part for htmx, with its title, and a plain page for nobody', async () => {
-    await write('short', '<p>{{name}}</p>');
+    const view = await write('<p>{{name}}</p>');
     const model = { title: verbatim('A & B'), crumbs: [], name: '<Ada>' };
-    const part = await draw('sample/short', model, { headers: { 'HX-Request': 'true' } });
+    const part = await draw(view, model, { headers: { 'HX-Request': 'true' } });
     expect(part.text).to.equal('<title>A &#38; B – Järnkoll</title>\n<p>&lt;Ada&gt;</p>');
     expect(part.headers['vary']).to.contain('HX-Request');
-    const plain = await draw('sample/short', model, { actor: null });
+    const plain = await draw(view, model, { actor: null });
     expect(plain.text).to.contain('<body class="plain">').and.not.to.contain('id="menu"');
   });
 
@@ -136,17 +142,17 @@ describe('render', () => {
       '{{#each rows}}{{#if gone}}a{{/if}}{{/each}}',
       '{{#with row}}{{> status gone}}{{/with}}',
     ]) {
-      await write('forgets', template);
-      const { status, text } = await draw('sample/forgets', model);
+      const view = await write(template);
+      const { status, text } = await draw(view, model);
       expect(status, template).to.equal(500);
       expect(text, template).to.match(/gone/);
     }
   });
 
   it('refuses models that Handlebars would show empty', async () => {
-    await write('short', '<p>{{name}}</p>');
+    const view = await write('<p>{{name}}</p>');
     const model = { title: verbatim('A'), crumbs: [], name: new Date(0) };
-    expect((await draw('sample/short', model)).text).to.contain('no plain value');
+    expect((await draw(view, model)).text).to.contain('no plain value');
   });
 
   it('refuses addresses of others, unknown icons and unknown texts', async () => {
@@ -158,15 +164,15 @@ describe('render', () => {
       '{{ikon "no-such-icon"}}',
       '{{t "layout:no.such"}}',
     ]) {
-      await write('refused', template);
-      expect((await draw('sample/refused', model)).status, template).to.equal(500);
+      const view = await write(template);
+      expect((await draw(view, model)).status, template).to.equal(500);
     }
   });
 
   it('encodes each part of an address', async () => {
-    await write('paths', '{{path "/units" "a/b ö" page=2 gone=none q="x&y"}}');
+    const view = await write('{{path "/units" "a/b ö" page=2 gone=none q="x&y"}}');
     const model = { title: verbatim('A'), crumbs: [], none: null };
-    const { text } = await draw('sample/paths', model, { headers: { 'HX-Request': 'true' } });
+    const { text } = await draw(view, model, { headers: { 'HX-Request': 'true' } });
     expect(text.split('\n')[1]).to.match(/^\/units\/a%2Fb%20%C3%B6\?.*page&#x3D;2/);
     expect(text).to.contain('q&#x3D;x%26y').and.not.to.contain('gone');
   });
@@ -188,9 +194,9 @@ describe('render', () => {
   });
 
   it('draws letters without script, style sheet or anything to fetch', async () => {
-    await write('letter', '<p>{{t "layout:menu.start"}}</p>');
+    const view = await write('<p>{{t "layout:menu.start"}}</p>');
     const html = await renderer.draw(
-      'sample/letter',
+      view,
       { title: verbatim('Brev'), crumbs: crumbs(say('layout:menu.start')) },
       { lang: 'sv', layout: 'mail' },
     );
