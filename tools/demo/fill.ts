@@ -149,9 +149,8 @@ async function untilReady(filling: Filling, delivery: Delivery): Promise<void> {
   const quarantined = invoice.rowsQuarantined;
   const waiting = quarantined === 0 ? '' : `, ${String(quarantined)} i karantän`;
   const rows = plural(invoice.rowsIn, 'rad', 'rader');
-  say(
-    `Faktura ${invoiceNumber} från ${supplier}: ${files}, ${rows}${waiting}, ${kronor(invoice.netOre)} utan moms.`,
-  );
+  const net = kronor(invoice.netOre);
+  say(`Faktura ${invoiceNumber} från ${supplier}: ${files}, ${rows}${waiting}, ${net} utan moms.`);
 }
 
 async function untilMonth(

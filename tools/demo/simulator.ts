@@ -48,8 +48,7 @@ export function startSimulator(settings: SimulatorSettings): Simulator {
     while (!state.isStopped) {
       for (const file of await waitingFiles(settings.ledgerOutboxFolder, answered)) {
         await pause(settings.delayMs ?? DEFAULT_DELAY_MS);
-        await answerOne(settings, file);
-        answered.add(file);
+        if (await answerOne(settings, file)) answered.add(file);
       }
       await pause(LOOK_EVERY_MS);
     }
@@ -77,14 +76,21 @@ export function receiptsInFolder(folder: string): SimulatorSettings['answer'] {
   };
 }
 
-async function answerOne(settings: SimulatorSettings, file: string): Promise<void> {
+/** False where the house would not take the answer (yet): it is given again. */
+async function answerOne(settings: SimulatorSettings, file: string): Promise<boolean> {
   const bytes = await readFile(path.join(settings.ledgerOutboxFolder, file));
   const receipt = receiptFor(bytes);
-  await settings.answer(file, receipt);
+  try {
+    await settings.answer(file, receipt);
+  } catch (error) {
+    settings.say?.(`Kvittensen för ${file} togs inte emot: ${String(error)}.`);
+    return false;
+  }
   const verdict = receipt.accepted ? 'tog emot' : 'avvisade';
   settings.say?.(
     `Ekonomisystemet ${verdict} ${file}: ${String(receipt.voucherNumbers.length)} verifikationer.`,
   );
+  return true;
 }
 
 /** The accounting system's answer: vouchers that balance are numbered, the rest is refused. */
