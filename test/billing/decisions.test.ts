@@ -1,6 +1,7 @@
 // What people decide about a month: each decision is kept, told and refused where it must be.
 
 import { expect } from 'chai';
+import type { Refusal } from '../../server/kernel/refusal.ts';
 import { brokenInvariants } from '../../server/domains/billing/invariants.ts';
 import { emptyTables } from '../support/database.ts';
 import { billingHouse, type BillingHouse } from './a-billing-house.ts';
@@ -198,5 +199,55 @@ describe('decisions about a billing month', function () {
     await house.billing.cancelMonth(OCTOBER, eva);
     expect(house.suppliers.bookedBy()).to.equal(null);
     expect(await run.countRows('month_shares')).to.equal(0);
+  });
+
+  it('of two decisions at once one wins, and the other is told', async () => {
+    await run.frozen();
+    await run.placeAll();
+    const approve = () => house.billing.approveMonth({ month: OCTOBER, freeze: 1 }, karin);
+    const both = await Promise.allSettled([approve(), approve()]);
+    expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+    const lost = both.find((each) => each.status === 'rejected');
+    expect((lost?.reason as Refusal).code).to.equal('billing-month.state');
+    const events = await house.db.rows<{ event: string }>(
+      "SELECT event FROM journal_entries WHERE event = 'billing-month.approved'",
+    );
+    expect(events).to.have.length(1);
+  });
+
+  it('of an approval and a cancellation at once only one happens', async () => {
+    await run.frozen();
+    await run.placeAll();
+    const [approval, cancellation] = await Promise.allSettled([
+      house.billing.approveMonth({ month: OCTOBER, freeze: 1 }, karin),
+      house.billing.cancelMonth(OCTOBER, eva),
+    ]);
+    const won = approval.status === 'fulfilled' ? 'numbering' : 'cancelled';
+    expect(await run.state()).to.equal(won);
+    expect(approval.status).to.not.equal(cancellation.status);
+  });
+
+  it('the same line placed from two sides is placed once', async () => {
+    await run.frozen();
+    const both = await Promise.allSettled([run.placeAll(), run.placeAll()]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+    expect(await brokenInvariants(house.db, OCTOBER)).to.deep.equal([]);
+  });
+
+  it('ownership that changes while the month runs changes nothing that is frozen', async () => {
+    await run.frozen();
+    const before = await house.billing.findMonth(OCTOBER);
+    await house.importKind(
+      'ownerships',
+      'subscription;owner;from;to\nAB-000004;4120;2021-03-01;2026-10-10\nAB-000004;4110;2026-10-11;\n',
+    );
+    await run.placeAll();
+    await house.billing.approveMonth({ month: OCTOBER, freeze: 1 }, karin);
+    await run.make();
+    const of = await house.db.rows<{ owner: string }>(
+      "SELECT DISTINCT cost_centre AS owner FROM customer_invoice_lines WHERE subscription = 'AB-000004'",
+    );
+    expect(of).to.deep.equal([{ owner: '4120' }]);
+    expect((await house.billing.findMonth(OCTOBER))?.freezeSha256).to.equal(before?.freezeSha256);
   });
 });

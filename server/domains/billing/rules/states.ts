@@ -64,8 +64,3 @@ export function mayMove(state: MonthState, move: MonthMove): Verdict {
   if (afterMove(state, move) !== null) return ALLOWED;
   return notAllowed('conflict', 'billing-month.state', { state, args: { state } });
 }
-
-/** An ended month is history: nothing happens to it any more. */
-export function isEnded(state: MonthState): boolean {
-  return state === 'closed' || state === 'cancelled';
-}

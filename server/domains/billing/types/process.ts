@@ -130,12 +130,3 @@ export type InvoicePart = {
   readonly state: (typeof PART_STATES)[number];
   readonly messageCode: string | null;
 };
-
-/** A share as it is asked for by a supplier line: who pays what, why, and for which days. */
-export type LineShare = {
-  readonly costCentre: string;
-  readonly netOre: Ore;
-  readonly rule: string;
-  readonly from: LocalDate | null;
-  readonly to: LocalDate | null;
-};
