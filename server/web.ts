@@ -15,46 +15,29 @@ import { createHeaders } from './http/headers.ts';
 import { createHealth } from './http/health.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { createRoutes } from './http/route.ts';
+import { createRoutes, type Routes } from './http/route.ts';
 import { registerRooms } from './rooms.ts';
 import { createSaml, SAML_PATHS, type SamlSettings } from './http/saml.ts';
 import { createSamlStore } from './http/saml-store.ts';
-import { createSessions, idOf, signedInAs } from './http/session.ts';
+import { createSessions, idOf, signedInAs, type Sessions } from './http/session.ts';
 import { startLive } from './platform/live.ts';
 import { followPageChanges } from './platform/page-changes.ts';
 
 /** The web part of a house. Builds assets the first time, some tenths of a second. */
 export async function composeWeb(house: House) {
-  const { config, db, clock, log, access } = house;
+  const { config, db, clock, log } = house;
   const { texts, nav } = house.pages;
   const [assets, renderer] = await Promise.all([house.pages.assets(), house.pages.renderer()]);
-  const browser = createBrowserCookie(config.baseUrl);
-  const sessions = createSessions({
-    db,
-    clock,
-    secret: config.sessionSecret,
-    baseUrl: config.baseUrl,
-    makeCsrfToken,
-  });
-  const csrf = createCsrf({
-    baseUrl: config.baseUrl,
-    browser,
-    exempt: [SAML_PATHS.acs],
-    isBearer: isApi,
-  });
-  const actors = createActors({
-    actorOfUser: access.actorOf,
-    actorOfToken: access.findByToken,
-  });
-  const idempotency = createIdempotency({ db, clock });
+  const entrance = composeEntrance(house);
+  const { browser, sessions, csrf, actors } = entrance;
   const edge = createEdge({
     texts,
     renderer,
     csrf,
     actors,
-    files: house.files,
-    idempotency,
     log,
+    files: house.files,
+    idempotency: createIdempotency({ db, clock }),
     uploadMaxBytes: config.uploadMaxBytes,
   });
   const routes = createRoutes(edge);
@@ -62,52 +45,21 @@ export async function composeWeb(house: House) {
   registerRooms(house, routes, { saml, sessions, browser, attributes: config.saml.attributes });
   registerApiDocs(routes, VERSION);
   const stopping = { now: false };
-  const health = createHealth({
-    readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
-    metricsToken: config.metricsToken,
-    isStopping: () => stopping.now,
-  });
-  const parts = { texts, renderer, nav, sessions, routes, saml, idempotency, edge };
   const app: Express = createApp({
     ...edge,
+    ...composeGuards(house, entrance, () => stopping.now),
     trustProxyHops: config.trustProxyHops,
-    measure: health.measure,
-    health: health.router,
-    headers: createHeaders({
-      baseUrl: config.baseUrl,
-      formTargets: [config.saml.ssoUrl, config.saml.logoutUrl].filter((url) => url !== null),
-    }),
     assets: assets.serve,
-    sessions: sessions.middleware,
-    actors: actors.middleware,
-    rateLimit: createRateLimit({ db, actorOf: actors.actorOf }),
-    csrfGuard: csrf.guard,
     switchLang: texts.switchLang,
     routes: routes.router,
   });
   renderer.wire(app);
   return {
     app,
-    ...parts,
-    /** Follows page changes and tells those who look. Returns how to stop. */
-    startLive: (server: Server) =>
-      startLive({
-        server,
-        baseUrl: config.baseUrl,
-        log,
-        withSession: (request, response, next) => {
-          sessions.middleware(request as Request, response as Response, next as NextFunction);
-        },
-        sessionOf: (request) =>
-          signedInAs(request as Request) === null ? null : idOf(request as Request),
-        openSessions: sessions.open,
-        mayLook: async (url, request) => {
-          const as = signedInAs(request as Request);
-          const actor = as === null ? null : await access.actorOf(as.userId);
-          return actor !== null && routes.mayLook(url, actor);
-        },
-        follow: (onChange) => followPageChanges({ db, log }, onChange),
-      }),
+    routes,
+    nav,
+    sessions,
+    startLive: (server: Server) => startWebLive(house, { server, sessions, routes }),
     beginStopping: () => {
       stopping.now = true;
     },
@@ -115,6 +67,70 @@ export async function composeWeb(house: House) {
 }
 
 export type Web = Awaited<ReturnType<typeof composeWeb>>;
+
+/** How one is known when a request comes in: cookie, session, form token, bearer token. */
+function composeEntrance({ config, db, clock, access }: House) {
+  const { baseUrl, sessionSecret: secret } = config;
+  const browser = createBrowserCookie(baseUrl);
+  return {
+    browser,
+    sessions: createSessions({ db, clock, secret, baseUrl, makeCsrfToken }),
+    csrf: createCsrf({ baseUrl, browser, exempt: [SAML_PATHS.acs], isBearer: isApi }),
+    actors: createActors({ actorOfUser: access.actorOf, actorOfToken: access.findByToken }),
+  };
+}
+
+type Entrance = ReturnType<typeof composeEntrance>;
+
+/** What every request passes before it comes to a route. */
+function composeGuards(
+  { config, db }: House,
+  { sessions, csrf, actors }: Entrance,
+  isStopping: () => boolean,
+) {
+  const { saml, baseUrl } = config;
+  const health = createHealth({
+    readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
+    metricsToken: config.metricsToken,
+    isStopping,
+  });
+  return {
+    measure: health.measure,
+    health: health.router,
+    headers: createHeaders({
+      baseUrl,
+      formTargets: [saml.ssoUrl, saml.logoutUrl].filter((url) => url !== null),
+    }),
+    sessions: sessions.middleware,
+    actors: actors.middleware,
+    rateLimit: createRateLimit({ db, actorOf: actors.actorOf }),
+    csrfGuard: csrf.guard,
+  };
+}
+
+/** Follows page changes and tells those who look. Returns how to stop. */
+function startWebLive(
+  { config, db, log, access }: House,
+  { server, sessions, routes }: { server: Server; sessions: Sessions; routes: Routes },
+): () => Promise<void> {
+  return startLive({
+    server,
+    baseUrl: config.baseUrl,
+    log,
+    withSession: (request, response, next) => {
+      sessions.middleware(request as Request, response as Response, next as NextFunction);
+    },
+    sessionOf: (request) =>
+      signedInAs(request as Request) === null ? null : idOf(request as Request),
+    openSessions: sessions.open,
+    mayLook: async (url, request) => {
+      const as = signedInAs(request as Request);
+      const actor = as === null ? null : await access.actorOf(as.userId);
+      return actor !== null && routes.mayLook(url, actor);
+    },
+    follow: (onChange) => followPageChanges({ db, log }, onChange),
+  });
+}
 
 /** Null where no identity provider is set: nobody signs in then, and the sign-in page says so. */
 function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCookie>) {

@@ -48,7 +48,7 @@ export type PageSpec<S extends z.ZodType> = {
   readonly rule: Rule;
   /** z.strictObject over path parameters and query or form fields. */
   readonly input: S;
-  /** Where the object lives; null where there is none (404). Without it the rule is asked of the role alone. */
+  /** Where the object lives; null: it is not there (404). Without it the rule is asked of the role. */
   readonly target?: (input: z.output<S>, actor: Actor) => Promise<Target | null>;
   readonly body?: BodyKind;
   readonly handle: (context: Context<z.output<S>>) => Promise<void> | void;

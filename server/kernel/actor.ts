@@ -15,7 +15,7 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-/** What a right reaches: everything, a unit and what is below, one cost centre, one customer, or only oneself. */
+/** What a right reaches: all, a unit and what is below, a cost centre, a customer, or only oneself. */
 export type Scope =
   | { readonly kind: 'all' }
   | { readonly kind: 'unit'; readonly code: string }

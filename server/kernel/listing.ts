@@ -9,7 +9,8 @@ export type Query = Readonly<Record<string, string | number | null>>;
 export function address(path: string, query: Query = {}): string {
   const set = Object.entries(query).filter(([, value]) => value !== null && value !== '');
   if (set.length === 0) return path;
-  return `${path}?${set.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value ?? '')}`).join('&')}`;
+  const encode = (part: string | number | null) => encodeURIComponent(part ?? '');
+  return `${path}?${set.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')}`;
 }
 
 /** A chosen filter that a click takes away. */

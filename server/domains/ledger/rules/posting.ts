@@ -46,8 +46,9 @@ export function postingRuleFor(
 }
 
 /**
- * Makes a voucher of its draft, on its date or the first open day after it. `voucher` is null where no row is other than zero; `problems` says
- * what has no account or no SIE number, and then the voucher lacks those amounts.
+ * Makes a voucher of its draft, on its date or the first open day after it. `voucher` is null where no
+ * row is other than zero; `problems` says what has no account or no SIE number, and then the voucher
+ * lacks those amounts.
  */
 export function postVoucher(wished: VoucherDraft, terms: PostingTerms): Posted {
   const draft = { ...wished, date: openDate(wished.date, terms.closedThrough) };
