@@ -48,14 +48,7 @@ export async function runJob(job: Job, pairs: number): Promise<Outcome> {
     const ours: Measured[] = [];
     const bares: Measured[] = [];
     for (let pair = 0; pair <= pairs; pair += 1) {
-      // Who goes first changes from pair to pair, so that neither always meets warm caches.
-      const [first, second] = pair % 2 === 0 ? ['ours', 'bare'] : ['bare', 'ours'];
-      const measured = new Map<string, Measured>();
-      for (const side of [first, second]) {
-        measured.set(side ?? '', side === 'ours' ? await prepared.ours() : await prepared.bare());
-      }
-      const [mine, bare] = [measured.get('ours'), measured.get('bare')];
-      if (mine === undefined || bare === undefined) throw new Error('a side did not run');
+      const { mine, bare } = await runPair(prepared, pair);
       if (mine.result !== bare.result) {
         throw new Error(`${job.name}: ours gave ${mine.result}, bare gave ${bare.result}`);
       }
@@ -68,6 +61,16 @@ export async function runJob(job: Job, pairs: number): Promise<Outcome> {
   } finally {
     await prepared.tearDown();
   }
+}
+
+/** Who goes first changes from pair to pair, so that neither always meets warm caches. */
+async function runPair(prepared: PreparedJob, pair: number) {
+  if (pair % 2 === 0) {
+    const mine = await prepared.ours();
+    return { mine, bare: await prepared.bare() };
+  }
+  const bare = await prepared.bare();
+  return { mine: await prepared.ours(), bare };
 }
 
 async function outcomeOf(

@@ -2,7 +2,12 @@
 // its own and nobody else's. It tells what it measured on the last line that it prints.
 
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Children } from '../dev/children.ts';
 import type { Measured } from './harness.ts';
 
 const SIDES = path.join(import.meta.dirname, 'sides');
@@ -48,4 +53,42 @@ export async function runProgram(
   const ms = performance.now() - started;
   if (code !== 0) throw new Error(`${command} ended with ${code ?? 'a signal'}`);
   return { output, ms };
+}
+
+/** Told by a side that serves, when it does. */
+export function tell(facts: object): void {
+  console.log(JSON.stringify(facts));
+}
+
+/** Listens on a free port of loopback and gives it. */
+export async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+export type Serving<Facts> = { readonly facts: Facts; readonly stop: () => Promise<void> };
+
+/** Starts a side that serves; what it tells is read from the log that the children keep of it. */
+export async function serveSide<Facts>(
+  children: Children,
+  { name, args, log }: { name: string; args: readonly string[]; log: string },
+): Promise<Serving<Facts>> {
+  const child = await children.start({
+    name,
+    command: process.execPath,
+    args: ['--import', 'tsx', path.join(SIDES, `${name}.ts`), ...args],
+    output: { file: log },
+  });
+  for (;;) {
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    const told = text.split('\n').find((line) => line.startsWith('{') && line.endsWith('}'));
+    if (told !== undefined) {
+      const stop = async () => {
+        await child.stop();
+      };
+      return { facts: JSON.parse(told) as Facts, stop };
+    }
+    if (!child.isRunning()) throw new Error(`${name} does not start:\n${text}`);
+    await pause(100);
+  }
 }
