@@ -120,7 +120,7 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
         const file = await ledger.findExport(id, tx);
         const found = file === null ? null : await months.findForUpdate(file.month, tx);
         if (file === null || found === null) throw notFound();
-        if (file.state === 'sent' || file.state === 'made') demand(mayMove(found.state, 'receipt'));
+        if (!ANSWERABLE.has(found.state)) demand(mayMove(found.state, 'receipt'));
         const kept = await ledger.keepReceipt({ id, by: actor.id }, receipt, tx);
         const refused = {
           code: 'billing:step.refused',
@@ -170,5 +170,8 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
       }),
   };
 }
+
+/** A receiver may be quicker than the step that handed it the file; and a paused month is still told. */
+const ANSWERABLE: ReadonlySet<MonthState> = new Set(['exporting', 'awaiting-receipt', 'paused']);
 
 const SETTLED: ReadonlySet<string> = new Set(['accepted', 'waived']);

@@ -82,7 +82,8 @@ export function createExportStore(db: Database) {
 
     markSent: async (id: number, at: Instant): Promise<void> => {
       await db.run(
-        `UPDATE ledger_exports SET state = 'sent', sent_at = ? WHERE id = ? AND state = 'made'`,
+        `UPDATE ledger_exports SET sent_at = COALESCE(sent_at, ?),
+           state = IF(state = 'made', 'sent', state) WHERE id = ?`,
         [instantSql(at), id],
       );
     },
