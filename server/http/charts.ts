@@ -151,7 +151,8 @@ function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
           const height = bottom - top - gap;
           if (part[0] === part[1]) return '';
           const left = short((x(month) ?? 0) + inset);
-          const size = `x="${left}" y="${short(top)}" width="${short(width)}" height="${short(Math.max(height, 0.5))}"`;
+          const place = `x="${left}" y="${short(top)}"`;
+          const size = `${place} width="${short(width)}" height="${short(Math.max(height, 0.5))}"`;
           return `<rect ${fillOf(chart.id, at)} ${size}/>`;
         })
         .join(''),
