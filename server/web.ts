@@ -59,6 +59,7 @@ export async function composeWeb(house: House) {
     routes,
     nav,
     sessions,
+    saml,
     startLive: (server: Server) => startWebLive(house, { server, sessions, routes }),
     beginStopping: () => {
       stopping.now = true;
