@@ -2,6 +2,7 @@
 // line down to its file.
 
 import { address } from '../../../kernel/listing.ts';
+import { sum } from '../../../kernel/money.ts';
 import {
   crumbs,
   field,
@@ -92,7 +93,7 @@ export type Decision = {
 };
 
 export function invoicePage(facts: InvoiceFacts, form: FormState = FRESH_FORM): InvoicePage {
-  const { invoice, supplierName, found, deviations } = facts;
+  const { invoice, supplierName } = facts;
   const title = invoiceTitle({ number: invoice.invoiceNumber, supplierName });
   const active = facts.files.filter(({ replacedAt }) => replacedAt === null);
   const [only] = active;
@@ -108,11 +109,7 @@ export function invoicePage(facts: InvoiceFacts, form: FormState = FRESH_FORM): 
     decision: decisionOf(facts, form),
     sums: sumsOf(facts),
     steps: stepsOf(facts.process),
-    deviations: found.map((each) =>
-      toDeviated(each, each.example.lineId === null ? null : linesHref(facts, each.check)),
-    ),
-    deviationsSay: say('invoices:page.found.groups', { count: deviations, groups: found.length }),
-    stake: say('parts:money', { ore: facts.stakeOre }),
+    ...deviationsOf(facts),
     checks: checksOf(facts),
     notices: facts.notices.map(noticeText),
     ...quarantineOf(facts),
@@ -124,6 +121,22 @@ export function invoicePage(facts: InvoiceFacts, form: FormState = FRESH_FORM): 
       href: paths.show(id),
       says: invoiceTitle({ number: invoiceNumber, supplierName }),
     })),
+  };
+}
+
+/** What was found; while somebody must decide, what holds the invoice back stands there, not here. */
+function deviationsOf(facts: InvoiceFacts) {
+  const isAsked = facts.invoice.state === 'waiting';
+  const told = facts.found.filter(({ severity }) => !isAsked || severity !== 'stop');
+  const asked = facts.found.filter((each) => !told.includes(each));
+  const stakeOre = facts.stakeOre - sum(asked.map((each) => each.stakeOre));
+  const found = told.reduce((all, { count }) => all + count, 0);
+  return {
+    deviations: told.map((each) =>
+      toDeviated(each, each.example.lineId === null ? null : linesHref(facts, each.check)),
+    ),
+    deviationsSay: say('invoices:page.found.groups', { found, count: told.length }),
+    stake: say('parts:money', { ore: stakeOre }),
   };
 }
 

@@ -25,7 +25,8 @@ import { formatText, periodText, wayTo } from './words.ts';
 export type SourcePart = {
   readonly says: Text;
   readonly about: Text;
-  readonly sha256: string;
+  /** In parts that a narrow screen may put under each other. */
+  readonly sha256: readonly string[];
   readonly href: string;
   /** The file as its format definition reads it; null for an e-invoice. */
   readonly look: string | null;
@@ -163,7 +164,7 @@ function sourcePart(
       bytes: file.bytes,
       at: file.receivedAt,
     }),
-    sha256: file.sha256,
+    sha256: file.sha256.match(/.{1,16}/g) ?? [],
     href: paths.file(id, file.id),
     look:
       role === 'specification' && format !== null
