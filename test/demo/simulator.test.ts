@@ -8,7 +8,7 @@ import { month } from '../../server/kernel/calendar.ts';
 import { createMunicipality } from '../../tools/demo/municipality.ts';
 import { operatorDeliveries } from '../../tools/demo/operators.ts';
 import { receiptFor, receiptsInFolder, startSimulator } from '../../tools/demo/simulator.ts';
-import { writeMonth } from '../../tools/demo/write-month.ts';
+import { sumLines, writeMonth } from '../../tools/demo/write-month.ts';
 
 const LEDGER_FILE = [
   '#FLAGGA 0',
@@ -97,6 +97,10 @@ describe('the simulator', () => {
   it('writes a month to a folder, registers and files', async () => {
     const deliveries = await writeMonth(folder, 'story', month('2026-10'));
     expect(await readdir(path.join(folder, 'registers'))).to.have.length(15);
+    expect(sumLines(deliveries)).to.deep.equal([
+      'NORDTEL 904113: 169 rader varav 3 oläsliga, 18 334,12 kr utan moms, 22 911,00 kr att betala',
+      'FJARRTELE FT-202610: 21 rader, 6 318,09 kr utan moms, 7 898,00 kr att betala',
+    ]);
     for (const { name, bytes } of deliveries.flatMap(({ files }) => files)) {
       expect(await readFile(path.join(folder, 'operator', name))).to.deep.equal(bytes);
     }

@@ -1,4 +1,4 @@
-// Words of which the municipality is made: people, streets, places, animals. All of it invented;
+// Words of which the municipality is made: people, places, animals, trees, homes. All of it invented;
 // no list of real persons was used.
 
 export const FIRST_NAMES =
@@ -26,11 +26,6 @@ export const SURNAMES: readonly string[] = [
   ...SURNAME_STARTS.flatMap((start) => SURNAME_ENDS.map((end) => joined(start, end))),
   ...OTHER_SURNAMES.flatMap((name) => Array.from({ length: 12 }, () => name)),
 ];
-
-export const STREETS =
-  'Storgatan Norra_Kungsvägen Skolgatan Kyrkvägen Björkstigen Hamnplan Rådhusesplanaden Parkgatan Industrivägen Ängsgatan Sjöstigen Torggatan'
-    .split(' ')
-    .map((name) => name.replaceAll('_', ' '));
 
 export const PLACES =
   'Centrum Norr Söder Väster Öster Björkhaga Ekbacken Furulund Granåsen Hamnviken Kyrkbyn Källsta Lindö Lövnäs Mellanby Näsviken Rönnholm Sandnäs Skogby Strandby Torsvik Ulvsta Vallby Ytterby Åkerby Ängsvik Öreby Dalsta Fagerås Gärdet'.split(

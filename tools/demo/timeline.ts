@@ -3,7 +3,6 @@
 import {
   addDays,
   addMonths,
-  firstDayOf,
   lastDayOf,
   localDate,
   type LocalDate,
@@ -46,12 +45,4 @@ export function dayBefore(day: LocalDate): LocalDate {
 
 export function dayAfter(day: LocalDate): LocalDate {
   return addDays(day, 1);
-}
-
-export function monthAfter(month: Month): Month {
-  return addMonths(month, 1);
-}
-
-export function firstOf(month: Month): LocalDate {
-  return firstDayOf(month);
 }
