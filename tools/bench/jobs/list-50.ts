@@ -18,7 +18,9 @@ const CONNECTIONS = 10;
 const SECONDS = 4;
 const ROWS = 50;
 const LINK = /href="\/subscriptions\/([A-Za-z0-9._-]+)"/g;
-/** Files beside the list's own rows that the links lead to, not subscriptions. */
+/** The count of the whole list. */
+const COUNTING = 'SELECT COUNT(*) AS count FROM subscriptions s WHERE';
+/** Links to the list as a file. */
 const NOT_A_ROW = /\.(csv|xlsx)$/;
 
 type Target = { readonly port: number; readonly cookie: string };
@@ -44,7 +46,13 @@ async function prepare(): Promise<PreparedJob> {
     log: path.join(folder, 'house.log'),
   });
   const owner = openDatabase(server.ownerUrl(DATABASE), { maxConnections: 1 });
-  const queries = await queriesOf(owner, () => get(house.facts));
+  const cold = await queriesOf(owner, () => get(house.facts));
+  const warm = await queriesOf(owner, () => get(house.facts));
+  // Ours remembers what it counted for as long as nothing changes; a bare page counts each time.
+  const queries = [
+    ...warm,
+    ...cold.filter((sql) => sql.startsWith(COUNTING) && !warm.includes(sql)),
+  ];
   const bare = await serveSide<{ port: number }>(children, {
     name: 'serve-bare',
     args: [url, JSON.stringify(queries)],
@@ -61,9 +69,10 @@ async function prepare(): Promise<PreparedJob> {
   };
 }
 
-/** What the page asks the database when nobody has looked before: the server writes it down. */
+/** What one look asks the database: the server writes it down. */
 async function queriesOf(owner: Database, look: () => Promise<string>): Promise<string[]> {
   await owner.run("SET GLOBAL log_output = 'TABLE'");
+  await owner.run('TRUNCATE TABLE mysql.general_log');
   await owner.run('SET GLOBAL general_log = ON');
   await look();
   await owner.run('SET GLOBAL general_log = OFF');

@@ -29,9 +29,12 @@ async function serve(): Promise<void> {
 function tableOf(rows: readonly RowDataPacket[]): string {
   let html = '<table>';
   for (const row of rows) {
+    // Of all that is asked only the list's own rows carry what they are sorted by.
+    const isListed = 'sortKey' in row;
     html += '<tr>';
     for (const [name, value] of Object.entries(row)) {
-      html += name === 'id' ? linkTo(String(value)) : `<td>${escaped(String(value))}</td>`;
+      html +=
+        isListed && name === 'id' ? linkTo(String(value)) : `<td>${escaped(String(value))}</td>`;
     }
     html += '</tr>';
   }
