@@ -18,6 +18,11 @@ export function createKeyboard(page: Page) {
     });
   return {
     focused: async (): Promise<string> => (await look()).name,
+    /** Presses Enter on the link that has the focus, and is there when it is done. */
+    follow: async (to: RegExp): Promise<void> => {
+      await page.keyboard.press('Enter');
+      await page.waitForURL(to);
+    },
     /** Tabs on until the thing is reached. Throws where it never is, or where the focus is not seen. */
     reach: async (name: RegExp, role: 'link' | 'button'): Promise<void> => {
       const passed: string[] = [];
