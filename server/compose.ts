@@ -168,6 +168,7 @@ function composeMoney(
     limits,
     texts: rooms.pages.texts,
     shares: sharesOfLines(() => demand(late.billing)),
+    tellMonths: (tx) => demand(late.billing).invoiceChanged(tx),
   });
   const billing = createBilling({
     ...rooms,

@@ -17,16 +17,15 @@ export function startBackground(
   gate: TemporalGate = createTemporalGate(house.config.temporal),
 ): () => Promise<void> {
   const { db, clock, log, config } = house;
-  const dispatcher = createDispatcher({
-    db,
-    clock,
-    log,
-    leaseMs: config.worker.heartbeatMs,
-    deliver: (entry) =>
-      entry.kind === 'letter'
-        ? house.notices.deliverLetter(Number(entry.payload['letterId']))
-        : gate.deliver(entry),
-  });
+  const delivery = { db, clock, log, leaseMs: config.worker.heartbeatMs };
+  const dispatchers = [
+    createDispatcher({ ...delivery, kinds: ['start', 'signal'], deliver: gate.deliver }),
+    createDispatcher({
+      ...delivery,
+      kinds: ['letter'],
+      deliver: (entry) => house.notices.deliverLetter(Number(entry.payload['letterId'])),
+    }),
+  ];
   const chores: Chore[] = [
     { name: 'journal.seal', everyMs: SEAL_MS, run: house.journal.sealPending },
     { name: 'access.sweep', everyMs: HOUR_MS / 6, run: house.access.sweep },
@@ -45,11 +44,11 @@ export function startBackground(
   if (house.config.worker.monthSchedule) {
     chores.push({ name: 'schedules', everyMs: HOUR_MS / 60, run: untilDone(schedules(gate)) });
   }
-  dispatcher.start();
+  for (const dispatcher of dispatchers) dispatcher.start();
   const stopChores = startChores(log, chores);
   return async () => {
     await stopChores();
-    await dispatcher.stop();
+    await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
     await gate.close();
   };
 }

@@ -4,8 +4,8 @@
 /** An amount in whole öre. 2^53 öre is 90 trillion kronor: a safe integer is enough. */
 export type Ore = number & { readonly __unit: 'ore' };
 
-/** One owner's part in a split: who, and how heavy. Weights are whole and never negative. */
-export type Weight = { readonly owner: string; readonly weight: number };
+/** One owner's part in a split: who, and how heavy. Weights are whole, never negative, of any size. */
+export type Weight = { readonly owner: string; readonly weight: number | bigint };
 
 /** One owner's part of an amount. */
 export type Part = { readonly owner: string; readonly ore: Ore };

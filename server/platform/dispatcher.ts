@@ -24,18 +24,21 @@ type Deps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly deliver: Deliver;
+  /** Only entries of these kinds: a slow mail server holds up no process. */
+  readonly kinds?: readonly OutboxEntry['kind'][];
   readonly idleMs?: number;
   /** An entry that a worker has had for this long is given to another: the first one is dead. */
   readonly leaseMs?: number;
 };
 
+const ALL_KINDS: readonly OutboxEntry['kind'][] = ['start', 'signal', 'letter'];
 const BATCH = 50;
 const LEASE_MS = 30_000;
 const MAX_BACKOFF_MS = 60_000;
 const KEEP_DELIVERED_DAYS = 30;
 
 export function createDispatcher(deps: Deps): Dispatcher {
-  const { db, clock, log, deliver, idleMs = 150, leaseMs = LEASE_MS } = deps;
+  const { db, clock, log, deliver, idleMs = 150, leaseMs = LEASE_MS, kinds = ALL_KINDS } = deps;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
 
@@ -45,9 +48,9 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const now = clock.now();
       const entries = await db.rows<OutboxEntry>(
         `SELECT id, kind, target, payload, attempts FROM outbox
-         WHERE delivered_at IS NULL AND next_at <= ? ORDER BY id LIMIT ${String(BATCH)}
+         WHERE delivered_at IS NULL AND next_at <= ? AND kind IN (?) ORDER BY id LIMIT ${String(BATCH)}
          FOR UPDATE SKIP LOCKED`,
-        [instantSql(now)],
+        [instantSql(now), kinds],
         tx,
       );
       if (entries.length > 0) {

@@ -51,6 +51,7 @@ export async function anIntake(fault: Fault = NO_FAULT) {
   const invoices = createInvoices({
     ...{ db, clock, files, fault, outbox, journal, processes, directory, catalogue, inventory },
     shares: () => Promise.resolve(new Map()),
+    tellMonths: () => Promise.resolve(),
     limits: { heartbeatMs: 30_000, timeoutMs: 60_000 },
     texts: { t: (_lang, key) => (typeof key === 'string' ? key : '') },
     notices: {

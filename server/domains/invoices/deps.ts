@@ -2,7 +2,7 @@
 
 import type { StepLimits } from '../../kernel/flow.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import type { Fault } from '../../platform/fault.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Outbox } from '../../platform/outbox.ts';
@@ -42,6 +42,8 @@ export type InvoicesDeps = {
   readonly limits: StepLimits;
   /** Asked of billing: who pays for some lines. */
   readonly shares: SharesOfLines;
+  /** Tells billing that an invoice is ready, waits or was refused. */
+  readonly tellMonths: (tx: Tx) => Promise<void>;
 };
 
 /** The room's own parts beside what it was given. */

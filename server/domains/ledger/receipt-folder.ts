@@ -1,7 +1,7 @@
 // Receipts that the accounting system puts in a folder: each is read once, then moved to done/, or to
 // refused/ with the reason beside it. A receipt is named after its ledger file.
 
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { SYSTEM, type Actor } from '../../kernel/actor.ts';
@@ -16,6 +16,9 @@ const ReceiptFile = z.object({
     .max(100_000)
     .default([]),
 });
+
+/** How long a receipt that came before its month could take it is tried again. */
+const WAITS_MS = 24 * 3_600_000;
 
 export type ReceiptFolderDeps = {
   readonly folder: string;
@@ -33,6 +36,9 @@ export function createReceiptFolder(deps: ReceiptFolderDeps) {
     await rename(path.join(folder, name), path.join(folder, place, name));
   };
 
+  const isYoung = async (name: string) =>
+    Date.now() - (await stat(path.join(folder, name))).mtimeMs < WAITS_MS;
+
   const takeOne = async (name: string): Promise<boolean> => {
     try {
       const receipt = ReceiptFile.parse(
@@ -44,6 +50,9 @@ export function createReceiptFolder(deps: ReceiptFolderDeps) {
       await moveTo(name, 'done', null);
       return true;
     } catch (error) {
+      // The month may not be ready for its answer yet: an early receipt waits a while.
+      if (error instanceof Refusal && error.kind === 'conflict' && (await isYoung(name)))
+        return false;
       if (error instanceof Refusal && error.kind !== 'unavailable') {
         await moveTo(name, 'refused', error.code);
       } else if (error instanceof z.ZodError || error instanceof SyntaxError) {

@@ -2,7 +2,7 @@
 // A line of 0 goes whole to one of them.
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
-import { allocate, ZERO_ORE, type Ore } from '../../../kernel/money.ts';
+import { allocate, ZERO_ORE, type Ore, type Weight } from '../../../kernel/money.ts';
 import type { RedListReason } from '../types.ts';
 import { dateOfDayNumber } from './day-numbers.ts';
 import { greatestCommonDivisor, type OwnerBook } from './owners.ts';
@@ -109,15 +109,11 @@ function openClaims(claims: readonly Claim[], book: OwnerBook): OpenClaims {
   };
 }
 
-/** Weights over their greatest common divisor, so that they stay small enough to be counted. */
-function inWholeNumbers(claims: readonly OpenClaim[]): { owner: string; weight: number }[] {
+/** Weights over their greatest common divisor: chains of percentages make them long. */
+function inWholeNumbers(claims: readonly OpenClaim[]): Weight[] {
   const divisor = claims.reduce((acc, { weight }) => greatestCommonDivisor(acc, weight), 0n);
   const by = divisor === 0n ? 1n : divisor;
-  return claims.map(({ owner, weight }) => {
-    const small = Number(weight / by);
-    if (!Number.isSafeInteger(small)) throw new RangeError(`weight of ${owner} is too fine`);
-    return { owner, weight: small };
-  });
+  return claims.map(({ owner, weight }) => ({ owner, weight: weight / by }));
 }
 
 type OwnerDays = Pick<Split, 'from' | 'to' | 'insteadOf'>;

@@ -20,7 +20,7 @@ import type { RoundingLine } from '../store/lines.ts';
 import type { Deviation, InvoiceId, VatGroup } from '../types.ts';
 import { tellArrival } from './expected.ts';
 import { dayOf } from './gather.ts';
-import { subjectOf } from './receive.ts';
+import { subjectOf, tellIntake } from './receive.ts';
 
 /** Runs every check again and puts the rounding line where there must be one. Safe to repeat. */
 export async function checkInvoice(parts: Parts, id: InvoiceId): Promise<number> {
@@ -128,6 +128,8 @@ export async function settleIn(parts: Parts, id: InvoiceId, tx: Tx): Promise<Int
   const stopping = deviations.filter(({ severity }) => severity === 'stop');
   await outbox.pageChanged(paths.show(id), tx);
   await outbox.pageChanged(paths.index(), tx);
+  // A month that waits for this invoice looks again: it is ready, or it holds nothing up any longer.
+  if (state !== 'ready') await parts.tellMonths(tx);
   if (stopping.length > 0) {
     await store.invoices.setState(id, 'waiting', tx);
     return { state: 'waiting', waitsFor: waitsFor(stopping) };
@@ -173,6 +175,7 @@ export async function refuseInvoice(
     const rule = typeof args['rule'] === 'string' ? args['rule'] : null;
     await store.lines.clear(id, tx);
     await store.invoices.setRefused(id, { code: refusal.code, rule, args }, tx);
+    await parts.tellMonths(tx);
     await journal.record(
       {
         event: 'supplier-invoice.refused',
@@ -226,5 +229,6 @@ export async function acceptDifference(parts: Parts, acceptance: Acceptance): Pr
     );
     await checkIn(parts, id, tx);
     await settleIn(parts, id, tx);
+    await tellIntake(parts, id, `accepted-${String(differenceOre)}`, tx);
   });
 }
