@@ -41,6 +41,7 @@ export class Cutter {
   private nextLine = 1;
   private lines = 0;
   private lineEnd = 0;
+  private nextQuote = -1;
 
   constructor(sink: RecordSink, separator: Buffer, quoted: boolean) {
     this.sink = sink;
@@ -61,6 +62,7 @@ export class Cutter {
     this.offset += this.at;
     this.bytes = joined;
     this.at = 0;
+    this.nextQuote = -1;
     this.cutAll(false);
   }
 
@@ -141,9 +143,20 @@ export class Cutter {
     const from = this.at;
     const lineFeed = this.bytes.indexOf(LINE_FEED, from);
     if (lineFeed === -1 && !isLast) return this.tooLong(from) ? this.cutBroken(isLast) : -1;
-    const quote = this.bytes.indexOf(QUOTE, from);
-    if (quote === -1 || (lineFeed !== -1 && quote > lineFeed)) return this.cutPlain(from, isLast);
+    const quote = this.quoteFrom(from);
+    if (quote === Infinity || (lineFeed !== -1 && quote > lineFeed)) {
+      return this.cutPlain(from, isLast);
+    }
     return this.cutFields(from, isLast);
+  }
+
+  /** Looked for once for all the rows before it: where quotes are rare the rest of the chunk is long. */
+  private quoteFrom(from: number): number {
+    if (this.nextQuote < from) {
+      const found = this.bytes.indexOf(QUOTE, from);
+      this.nextQuote = found === -1 ? Infinity : found;
+    }
+    return this.nextQuote;
   }
 
   private cutFields(from: number, isLast: boolean): number {
