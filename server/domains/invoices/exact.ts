@@ -114,18 +114,23 @@ export class ExactOre {
 
 /** The usual amount, up to ten digits and two decimals: `-1234.50`, as öre. NaN for any other text. */
 export function plainOre(text: string): number {
-  const { length } = text;
-  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
-  const dot = length - 3;
-  if (dot <= start || length > MAX_PLAIN_LENGTH || text.charCodeAt(dot) !== DOT) return NaN;
-  let size = 0;
-  for (let i = start; i < length; i += 1) {
-    if (i === dot) continue;
+  const dot = text.length - 3;
+  if (text.charCodeAt(dot) !== DOT || text.length > MAX_PLAIN_LENGTH) return NaN;
+  const isNegative = text.charCodeAt(0) === MINUS;
+  const start = isNegative ? 1 : 0;
+  if (dot <= start) return NaN;
+  const size = 100 * digitsIn(text, start, dot) + digitsIn(text, dot + 1, text.length);
+  return isNegative && size !== 0 ? -size : size;
+}
+
+function digitsIn(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i += 1) {
     const digit = text.charCodeAt(i) - ZERO;
     if (digit < 0 || digit > 9) return NaN;
-    size = size * 10 + digit;
+    value = value * 10 + digit;
   }
-  return start === 1 && size !== 0 ? -size : size;
+  return value;
 }
 
 function isDigits(text: string): boolean {

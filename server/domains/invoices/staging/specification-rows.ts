@@ -7,6 +7,7 @@ import { FIELDS, type Field } from '../specification/definition.ts';
 import type { RowFault, SpecificationRow, SpecificationSink } from '../specification/reader.ts';
 import type { ChargeClass } from '../types.ts';
 import { LONGEST, type StagingFacts, type StagingOutcome } from './facts.ts';
+import { Known } from './known.ts';
 import { Tally } from './tally.ts';
 import type { TsvWriter } from './tsv.ts';
 
@@ -39,8 +40,9 @@ export class SpecificationStaging implements SpecificationSink {
   private readonly sinks: Sinks;
   private readonly tally: Tally;
   private readonly number: string | null;
-  private readonly numbers = new Map<string, KnownNumber>();
-  private readonly charges = new Map<string, KnownCharge>();
+  private readonly numbers = new Known<KnownNumber | null>(CACHE_LIMIT);
+  private readonly charges = new Known<KnownCharge>(CACHE_LIMIT);
+  private readonly supplierIds = new Known<Match | null>(CACHE_LIMIT);
   private readonly periods = new Map<ChargeClass, readonly [number, number]>();
   private readonly subscriptions = new Map<string, Buffer>();
   private readonly period: readonly [number, number] | null;
@@ -139,11 +141,20 @@ export class SpecificationStaging implements SpecificationSink {
     holdings: readonly Holding[],
     [from, to]: readonly [number, number],
   ): Match | null {
-    if (row.start(AT.subscriptionId) !== row.end(AT.subscriptionId)) {
-      const id = this.facts.matcher.ofSupplierId(row.text('subscriptionId'));
-      if (id !== undefined) return { subscriptionId: id, rule: 'supplier-id' };
-    }
+    const known = this.supplierIdOf(row);
+    if (known !== null) return known;
     return holdings.length === 0 ? null : matchHoldings(holdings, from, to);
+  }
+
+  private supplierIdOf(row: SpecificationRow): Match | null {
+    const [from, to] = [row.start(AT.subscriptionId), row.end(AT.subscriptionId)];
+    if (from === to) return null;
+    const known = this.supplierIds.begin().add(row.bytes, from, to).find();
+    if (known !== undefined) return known;
+    const id = this.facts.matcher.ofSupplierId(row.text('subscriptionId'));
+    return this.supplierIds.keep(
+      id === undefined ? null : { subscriptionId: id, rule: 'supplier-id' },
+    );
   }
 
   private writeMatch(match: Match | null): void {
@@ -167,37 +178,34 @@ export class SpecificationStaging implements SpecificationSink {
   }
 
   private numberOf(row: SpecificationRow): KnownNumber | null {
-    const written = latin1(row, AT.number);
-    if (written === '') return null;
-    const known = this.numbers.get(written);
-    if (known !== undefined) return known;
+    const [from, to] = [row.start(AT.number), row.end(AT.number)];
+    if (from === to) return null;
+    const known = this.numbers.begin().add(row.bytes, from, to).find();
+    return known === undefined ? this.numbers.keep(this.lookUpNumber(row)) : known;
+  }
+
+  private lookUpNumber(row: SpecificationRow): KnownNumber | null {
     const key = identifierKey(row.text('number'));
     if (key === '') return null;
-    const looked = {
+    return {
       key: escaped(key.slice(0, LONGEST.code)),
       holdings: this.facts.matcher.holdingsOf(key) ?? NO_HOLDINGS,
     };
-    if (this.numbers.size >= CACHE_LIMIT) this.numbers.clear();
-    this.numbers.set(written, looked);
-    return looked;
   }
 
   /** Groups and text repeat themselves: their class is found once. */
   private chargeOf(row: SpecificationRow): KnownCharge {
-    let written = '';
-    for (const field of GROUPS) {
-      if (row.start(field) !== row.end(field)) written += latin1(row, field);
-      written += '\t';
-    }
-    const known = this.charges.get(written);
-    if (known !== undefined) return known;
+    const { charges } = this;
+    charges.begin();
+    for (const field of GROUPS) charges.add(row.bytes, row.start(field), row.end(field));
+    return charges.find() ?? charges.keep(this.lookUpCharge(row));
+  }
+
+  private lookUpCharge(row: SpecificationRow): KnownCharge {
     const texts = (['mainGroup', 'group', 'subgroup', 'text'] as const)
       .map((field) => row.text(field))
       .filter((text) => text !== '');
-    const looked = { class: this.facts.classifier.classOf(texts), text: row.text('text') };
-    if (this.charges.size >= CACHE_LIMIT) this.charges.clear();
-    this.charges.set(written, looked);
-    return looked;
+    return { class: this.facts.classifier.classOf(texts), text: row.text('text') };
   }
 
   private otherPeriod(charge: ChargeClass): readonly [number, number] {

@@ -9,6 +9,8 @@ const DELETE = 127;
 const ZERO = 48;
 const MINUS = 45;
 const DOT = 46;
+const INT32_MAX = 0x7fffffff;
+const POWERS = Array.from({ length: 17 }, (_, power) => 10 ** power);
 const BUFFER_BYTES = 131_072;
 /** The longest thing that is written without asking for its length. */
 const SHORT = 32;
@@ -80,9 +82,11 @@ export class TsvWriter {
 
   /** Bytes that are ready: UTF-8 with nothing to escape. */
   ready(bytes: Buffer): void {
-    this.next(bytes.length);
-    bytes.copy(this.buffer, this.at);
-    this.at += bytes.length;
+    const { length } = bytes;
+    this.next(length);
+    const { buffer, at } = this;
+    for (let i = 0; i < length; i += 1) buffer[at + i] = bytes[i] ?? 0;
+    this.at = at + length;
   }
 
   /** Any text, at most so many characters of it; an empty one is nothing. */
@@ -180,18 +184,26 @@ export class TsvWriter {
 
   private digits(value: number): void {
     let size = 1;
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) size += 1;
+    while (value >= (POWERS[size] ?? Infinity)) size += 1;
     this.fixed(value, size);
   }
 
   private fixed(value: number, size: number): void {
+    const { buffer, at } = this;
     let rest = value;
-    for (let i = this.at + size - 1; i >= this.at; i -= 1) {
+    let i = at + size - 1;
+    // Beyond thirty-two bits a division is a slow one: there are few such digits.
+    for (; rest > INT32_MAX; i -= 1) {
       const next = Math.floor(rest / 10);
-      this.buffer[i] = ZERO + (rest - next * 10);
+      buffer[i] = ZERO + (rest - next * 10);
       rest = next;
     }
-    this.at += size;
+    for (; i >= at; i -= 1) {
+      const next = (rest / 10) | 0;
+      buffer[i] = ZERO + (rest - next * 10);
+      rest = next;
+    }
+    this.at = at + size;
   }
 }
 
