@@ -30,7 +30,9 @@ const MAX_FILES = 20;
 
 export function createEdge(parts: EdgeParts): Edge & ErrorEdge {
   const { texts, renderer, csrf, actors } = parts;
-  const translate: Translate = (lang, key, args) => texts.t(lang, key, args);
+  // A fault may carry a form's own word, which only that form's page says.
+  const translate: Translate = (lang, key, args) =>
+    texts.t(lang, texts.has(key) ? key : 'errors:body.invalid', args);
   const contextOf = (request: Request, response: Response) => ({
     lang: texts.langOf(request),
     actor: actors.actorOf(request),

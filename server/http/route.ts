@@ -216,7 +216,7 @@ async function serve<S extends z.ZodType>(
     const lang = edge.langOf(request);
     const invalid = spec.onInvalid;
     const parsed = spec.input.safeParse(raw);
-    if (!parsed.success && invalid !== undefined) {
+    if (!parsed.success && invalid !== undefined && !isStrange(parsed.error)) {
       await invalid({ values: raw, errors: faultsOf(parsed.error), actor, reply, lang });
       return;
     }
@@ -231,6 +231,11 @@ async function serve<S extends z.ZodType>(
   } else {
     await run(edge.replyOf(request, response));
   }
+}
+
+/** A field that no form of ours has: that is no slip of the pen, and no page is drawn again for it. */
+function isStrange(error: z.ZodError): boolean {
+  return error.issues.some(({ code }) => code === 'unrecognized_keys');
 }
 
 /** Nobody in particular: only routes for anyone let this one in. */
