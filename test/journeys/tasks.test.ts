@@ -35,6 +35,7 @@ describe('a task with a budget', function () {
     const page = await window.newPage();
     await page.goto('/');
     await actions.click(page.getByRole('link', { name: /^Placera raderna/ }));
+    await actions.click(page.getByRole('link', { name: /^Placera \d+ rader/ }));
     await page.waitForURL(/red-list$/);
     for (const { reference, owner } of KNOWN) {
       await actions.write(page.getByLabel(`Ägare för ${reference}`), owner);

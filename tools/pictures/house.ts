@@ -18,6 +18,7 @@ import type { Size } from '../demo/municipality.ts';
 import { SAML_ROLES, SIGN_INS } from '../demo/sign-ins.ts';
 import { startSimulator } from '../demo/simulator.ts';
 import { startIdentityProvider } from '../dev/identity-provider.ts';
+import { startMailSink } from '../dev/mail-sink.ts';
 import { freePort } from '../dev/ports.ts';
 
 /** What the house stands on; whoever opens it has started that and ends it. */
@@ -52,7 +53,13 @@ export async function openHouse(ground: Ground): Promise<OpenHouse> {
     baseUrl: url,
     people: SIGN_INS,
   });
-  const house = compose(configOf(ground, { ...identity.settings, BASE_URL: url }), 'pictures');
+  const mail = await startMailSink({
+    smtpPort: 0,
+    httpPort: 0,
+    folder: path.join(ground.folder, 'mail'),
+  });
+  const settings = { ...identity.settings, BASE_URL: url, SMTP_URL: mail.smtpUrl };
+  const house = compose(configOf(ground, settings), 'pictures');
   const web = await composeWeb(house);
   const server = createServer(web.app);
   setTimeouts(server);
@@ -85,6 +92,7 @@ export async function openHouse(ground: Ground): Promise<OpenHouse> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await identity.stop();
+      await mail.stop();
       await house.db.close();
     },
   };

@@ -108,9 +108,8 @@ function openRow(row: RedFacts, { facts, form, index }: Drawn): OpenRow {
   };
 }
 
-function whyOf({ line, reference }: RedFacts): Text {
-  const named = reference === null ? {} : { reference };
-  return say(`billing:reason.${line.reason}`, { reference: '', ...line.args, ...named });
+function whyOf({ line }: RedFacts): Text {
+  return say(`billing:reason.${line.reason}`, line.args);
 }
 
 /** What was written for this line before the form was refused. */

@@ -114,8 +114,7 @@ function ledgerLink({ ledger, line }: TraceFacts): TracePage['ledger'] {
     says: say(`billing:trace.ledger.${receiptOf(ledger)}`, {
       voucher: ledger.voucher,
       row: ledger.row,
-      account: ledger.account,
-      objects: ledger.objects.map((each) => each.code).join(' · '),
+      coding: [ledger.account, ...ledger.objects.map((each) => each.code)].join(' · '),
       at: ledger.acceptedAt ?? ledger.sentAt ?? '',
     }),
     parts: [{ says: say('billing:trace.ledger.this'), netOre: line.netOre, isThis: true }, ...rest],
