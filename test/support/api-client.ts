@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 import type { Role, Scope } from '../../server/kernel/actor.ts';
 import { SYSTEM } from '../../server/kernel/actor.ts';
-import type { TestHouse } from './house.ts';
+import type { House } from '../../server/compose.ts';
 
 export type ApiFile = { readonly name: string; readonly bytes: Buffer };
 
@@ -24,7 +24,7 @@ export type ApiClient = {
 
 /** A service account of its own with the role, and a client that carries its token. */
 export async function apiClient(
-  { house, app }: TestHouse,
+  { house, app }: { readonly house: Pick<House, 'access'>; readonly app: Express | string },
   role: Role,
   scope: Scope = { kind: 'all' },
 ): Promise<ApiClient> {
@@ -35,7 +35,8 @@ export async function apiClient(
   return clientFor(app, token);
 }
 
-export function clientFor(app: Express, token: string): ApiClient {
+/** `app`: the house itself, or where a process of it answers. */
+export function clientFor(app: Express | string, token: string): ApiClient {
   const authorization = `Bearer ${token}`;
   const at = (path: string) => `/api/v1${path}`;
   const get = (path: string) =>
