@@ -80,8 +80,6 @@ export function createHelpers({ texts, assets }: { texts: Texts; assets: Assets 
   };
 }
 
-export type HelperName = keyof ReturnType<typeof createHelpers>;
-
 function hashOf(options: HelperOptions): Record<string, unknown> {
   return options.hash as Record<string, unknown>;
 }

@@ -6,7 +6,7 @@ import {
   OpenApiGeneratorV31,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { API_PREFIX, type Registered } from './route.ts';
+import { type Registered } from './route.ts';
 
 extendZodWithOpenApi(z);
 
@@ -96,5 +96,3 @@ function problems(call: Registered) {
     ]),
   );
 }
-
-export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`;

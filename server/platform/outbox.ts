@@ -29,9 +29,6 @@ export type Outbox = {
   readonly pageChanged: (url: string, tx?: Tx) => Promise<void>;
 };
 
-/** The part of the outbox that starts and signals flows. */
-export type Flows = Pick<Outbox, 'start' | 'signal'>;
-
 export type OutboxEntry = {
   readonly id: number;
   readonly kind: 'start' | 'signal' | 'letter';

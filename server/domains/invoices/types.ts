@@ -187,17 +187,6 @@ export type Notice = {
   readonly args: Args;
 };
 
-/** A row that could not be read; it waits alone. */
-export type QuarantinedRow = {
-  readonly invoiceId: InvoiceId;
-  readonly fileId: number;
-  readonly line: number;
-  readonly byteFrom: number;
-  readonly byteTo: number;
-  readonly code: string;
-  readonly args: Args;
-};
-
 /** What a billing month asks of an invoice that is not ready yet: it waits for it. */
 export type PendingInvoice = {
   readonly id: InvoiceId;

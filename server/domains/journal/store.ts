@@ -83,5 +83,3 @@ export function createJournalStore(db: Database) {
     },
   };
 }
-
-export type JournalStore = ReturnType<typeof createJournalStore>;

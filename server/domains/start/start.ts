@@ -26,5 +26,3 @@ export function createStart(deps: StartDeps) {
     menu: startMenu,
   };
 }
-
-export type Start = ReturnType<typeof createStart>;

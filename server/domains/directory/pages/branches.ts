@@ -4,13 +4,6 @@
 import type { Reach } from '../../../kernel/actor.ts';
 import type { CostCentre, Unit } from '../types.ts';
 
-export type Branch = {
-  readonly unit: Unit;
-  readonly level: number;
-  /** Cost centres in the unit and below it, as far as one may see. */
-  readonly costCentres: ReadonlySet<string>;
-};
-
 export type Branches = {
   readonly costCentres: readonly CostCentre[];
   /** The topmost units seen. */

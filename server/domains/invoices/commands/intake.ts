@@ -109,5 +109,3 @@ export function createIntakeCommands(parts: Parts) {
     },
   };
 }
-
-export type IntakeCommands = ReturnType<typeof createIntakeCommands>;

@@ -19,7 +19,6 @@ export type SpecificationSink = {
   readonly quarantined: (row: SpecificationRow, fault: RowFault) => void;
 };
 
-const INVOICE_NUMBER = FIELDS.indexOf('invoiceNumber');
 const PERIOD_FROM = FIELDS.indexOf('periodFrom');
 const PERIOD_TO = FIELDS.indexOf('periodTo');
 const ISSUED_ON = FIELDS.indexOf('issuedOn');
@@ -234,9 +233,6 @@ export class SpecificationReader {
     });
   }
 }
-
-/** The place of the invoice number among the fields: files are split by it. */
-export const SPLIT_FIELD = INVOICE_NUMBER;
 
 function unknownFormat(definition: FormatDefinition): Refusal {
   return new Refusal('invalid', 'file.unknown-format', { args: { format: definition.name } });

@@ -168,11 +168,6 @@ export function dayText(day: number): string {
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
-/** `2026-10-31` as 20261031. */
-export function dayOf(text: string): number {
-  return Number(text.slice(0, 4)) * 10_000 + Number(text.slice(5, 7)) * 100 + Number(text.slice(8));
-}
-
 function digits(bytes: Buffer, from: number, count: number): number {
   let value = 0;
   for (let i = from; i < from + count; i += 1) {

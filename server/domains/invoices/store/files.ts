@@ -152,5 +152,3 @@ export function createFileStore(db: Database) {
     },
   };
 }
-
-export type FileStore = ReturnType<typeof createFileStore>;

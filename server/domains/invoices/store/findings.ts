@@ -106,5 +106,3 @@ export function createFindingStore(db: Database) {
     },
   };
 }
-
-export type FindingStore = ReturnType<typeof createFindingStore>;

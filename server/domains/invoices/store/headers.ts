@@ -93,8 +93,6 @@ export function createHeaderStore(db: Database) {
   };
 }
 
-export type HeaderStore = ReturnType<typeof createHeaderStore>;
-
 async function saveHeader(
   db: Database,
   id: InvoiceId,

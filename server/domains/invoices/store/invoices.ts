@@ -197,8 +197,6 @@ export function createInvoiceStore(db: Database) {
   };
 }
 
-export type InvoiceStore = ReturnType<typeof createInvoiceStore>;
-
 function toInvoice(record: InvoiceRecord): KeptInvoice {
   const { refusalCode, refusalRule, refusalArgs, ...rest } = record;
   const nullable = (value: unknown) => (value === null ? null : toOre(value));

@@ -76,5 +76,3 @@ export function createLineStore(db: Database) {
     },
   };
 }
-
-export type LineStore = ReturnType<typeof createLineStore>;
