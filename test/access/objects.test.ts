@@ -10,6 +10,9 @@ import { addressOf, askingPeople, objectsOf, type AskingPeople } from './objects
 /** Roles that reach a part: the unit E, or the cost centre 1000 in it. */
 const PARTIAL = ['coordinator', 'cost-centre-owner', 'unit-economist'] as const;
 
+/** Customer invoices need a month that has run: test/billing/{pages,api}.test.ts ask about them. */
+const ASKED_IN_BILLING = '/customer-invoices/';
+
 type Answer = { readonly status: number; readonly text: string };
 
 describe('the routes of an object', () => {
@@ -44,7 +47,9 @@ describe('the routes of an object', () => {
   };
 
   it('all have objects here to be asked about (test/access/objects.ts)', () => {
-    const without = routes.filter((each) => objectsOf(each) === null);
+    const without = routes.filter(
+      (each) => objectsOf(each) === null && !each.path.includes(ASKED_IN_BILLING),
+    );
     expect(without.map(nameOf)).to.deep.equal([]);
   });
 

@@ -89,7 +89,7 @@ describe('the routes of all rooms', () => {
         (await across.send({ _csrf: eva?.csrf })).status,
         `${nameOf(each)} across sites`,
       ).to.equal(403);
-      // A form that came in parts is no form (400; 403 where the role may not), and an upload has a token too.
+      // A form in parts is no form (400; 403 where the role may not), and an upload has a token too.
       const parts = await post().field('a', '1');
       const refused = each.body === 'multipart' ? [403, 404] : [400, 403, 404];
       expect(parts.status, `${nameOf(each)} in parts without a token`).to.be.oneOf(refused);

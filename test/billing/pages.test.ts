@@ -55,7 +55,9 @@ describe('billing pages', function () {
     pages = await pageHouse(house, ACTORS);
   });
 
-  after(() => pages.pdf.close());
+  after(async () => {
+    if (folderIsThere()) await pages.pdf.close();
+  });
 
   const get = (who: keyof typeof ACTORS, path: string) =>
     request(pages.app).get(path).set('x-actor', who);
