@@ -3,6 +3,7 @@
 // Fails on anything that is not accessible to everybody, or wider than the screen.
 
 import path from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { migrateAt } from '../../server/platform/migrations.ts';
 import { runCommand } from '../commands/running.ts';
 import { bundleToFile } from '../dev/bundle.ts';
@@ -19,6 +20,7 @@ const PICTURES = path.join(DATA, 'pictures');
 const README_PICTURES = path.join(ROOT, 'docs', 'pictures');
 
 runCommand(async () => {
+  Runtime.install({ logger: new DefaultLogger('WARN') });
   const children = createChildren();
   try {
     const house = await openHouse(await layGround(children));
