@@ -49,12 +49,7 @@ async function importRegister({ config }: Instance, order: Order): Promise<void>
   }
 }
 
-/** `rad 12, kolumn from, "2026-13-01": …`, as on the page. */
-function inWords(house: House, { row, column, value, code, args }: Fault): string {
-  const where = [
-    ...(row === undefined ? [] : [`rad ${String(row)}`]),
-    ...(column === undefined ? [] : [`kolumn ${column}`]),
-    ...(value === undefined ? [] : [`"${value}"`]),
-  ];
-  return `${where.join(', ')}: ${house.pages.texts.t('sv', `errors:${code}`, args)}`;
+/** The fault's own sentence, as on the page: it names row, column and what stood there. */
+function inWords(house: House, { args, ...fault }: Fault): string {
+  return house.pages.texts.t('sv', `errors:${fault.code}`, { ...fault, ...args });
 }
