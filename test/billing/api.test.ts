@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { apiClient, eventually, type ApiClient } from '../support/api-client.ts';
 import { aMunicipality, anInvoiceFile, aLine, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
-import { workingHouse } from '../support/house.ts';
+import { testHouse, workingHouse } from '../support/house.ts';
 
 type Month = {
   state: string;
@@ -111,7 +111,7 @@ describe('the calls of billing', function () {
       'billing-month.own-placement',
     ]);
     expect((await administrator.post(`${OCTOBER}/approval`)).status).to.equal(403);
-    const other = await apiClient(await workingHouse(), 'finance');
+    const other = await apiClient(await testHouse(), 'finance');
     const stale = await other.post(`${OCTOBER}/approval`, { freeze: 7 });
     expect([stale.status, (stale.body as { code: string }).code]).to.deep.equal([
       409,

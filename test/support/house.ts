@@ -12,7 +12,7 @@ import { compose, type House } from '../../server/compose.ts';
 import { composeWeb, type Web } from '../../server/web.ts';
 import { startBackground } from '../../workflows/background.ts';
 import { keepWorking } from '../../workflows/keep-working.ts';
-import { testDatabaseUrls } from './database.ts';
+import { emptyTables, testDatabaseUrls } from './database.ts';
 import { atTheEnd } from './teardown.ts';
 import { testTemporal, workflowBundle } from './temporal.ts';
 
@@ -24,7 +24,7 @@ export type TestHouse = {
 };
 
 let made: Promise<TestHouse> | null = null;
-let working: Promise<void> | null = null;
+let stopWork: () => Promise<void> = () => Promise.resolve();
 
 /** The one house of this mocha process. */
 export function testHouse(): Promise<TestHouse> {
@@ -32,11 +32,15 @@ export function testHouse(): Promise<TestHouse> {
   return made;
 }
 
-/** The same with the outbox delivered and the flows running. */
+/**
+ * The same, empty, with the outbox delivered and the flows running. Each call is a new beginning: a
+ * month or an invoice of an earlier file has run under the same id, and would never start again.
+ */
 export async function workingHouse(): Promise<TestHouse> {
   const test = await testHouse();
-  working ??= startWorking(test);
-  await working;
+  await stopWork();
+  await emptyTables();
+  stopWork = await startWorking(test);
   return test;
 }
 
@@ -56,12 +60,15 @@ async function make(): Promise<TestHouse> {
   });
   const house = compose(config, 'test');
   const web = await composeWeb(house);
-  atTheEnd('the house', () => house.db.close());
+  atTheEnd('the house', async () => {
+    await stopWork();
+    await house.db.close();
+  });
   return { house, web, app: web.app, config };
 }
 
 /** In a namespace of its own, in real time: other tests' flows are nobody's concern here. */
-async function startWorking({ house, config }: TestHouse): Promise<void> {
+async function startWorking({ house, config }: TestHouse): Promise<() => Promise<void>> {
   const { address, plain } = await testTemporal();
   const namespace = `house-${randomUUID()}`;
   await plain.workflowService.registerNamespace({
@@ -78,8 +85,8 @@ async function startWorking({ house, config }: TestHouse): Promise<void> {
   };
   const stopBackground = startBackground(own);
   const stopWorking = keepWorking(own);
-  atTheEnd('the worker of the house', async () => {
+  return async () => {
     await stopWorking();
     await stopBackground();
-  });
+  };
 }
