@@ -2,7 +2,7 @@
 // house delivers its outbox and runs its flows as well, in this process, on a real Temporal server.
 
 import { randomUUID } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Express } from 'express';
@@ -40,6 +40,10 @@ export async function workingHouse(): Promise<TestHouse> {
   const test = await testHouse();
   await stopWork();
   await emptyTables();
+  const { inbox, ledgerOutbox, ledgerReceipts } = test.config.folders;
+  for (const folder of [inbox, ledgerOutbox, ledgerReceipts]) {
+    await rm(folder, { recursive: true, force: true });
+  }
   stopWork = await startWorking(test);
   return test;
 }
