@@ -4,13 +4,13 @@ import { defineRule } from '../../kernel/rule.ts';
 
 /** Months, their red list and the ledger's files. */
 export const seeMonths = defineRule({
-  name: 'see-billing-months',
+  name: 'billing-months.see',
   roles: ['administrator', 'finance', 'auditor'],
   everywhere: true,
 });
 
 export const startMonths = defineRule({
-  name: 'start-billing-months',
+  name: 'billing-months.start',
   roles: ['administrator'],
   everywhere: true,
   seenBy: seeMonths,
@@ -18,7 +18,7 @@ export const startMonths = defineRule({
 
 /** Placing red-list lines, reporting a mend, pausing, resuming, cancelling, trying again. */
 export const runMonths = defineRule({
-  name: 'run-billing-months',
+  name: 'billing-months.run',
   roles: ['administrator', 'finance'],
   everywhere: true,
   seenBy: seeMonths,
@@ -26,7 +26,7 @@ export const runMonths = defineRule({
 
 /** Approving a month, letting it go on without something, and the accounting system's receipts. */
 export const approveMonths = defineRule({
-  name: 'approve-billing-months',
+  name: 'billing-months.approve',
   roles: ['finance'],
   everywhere: true,
   seenBy: seeMonths,
@@ -34,7 +34,7 @@ export const approveMonths = defineRule({
 
 /** A customer invoice, by the cost centre, company or customer that it is sent to. */
 export const seeCustomerInvoices = defineRule({
-  name: 'see-customer-invoices',
+  name: 'customer-invoices.see',
   roles: [
     'administrator',
     'finance',

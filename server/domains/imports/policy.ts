@@ -3,7 +3,7 @@
 import { defineRule } from '../../kernel/rule.ts';
 
 export const importRegisters = defineRule({
-  name: 'import-registers',
+  name: 'registers.import',
   roles: ['administrator'],
   everywhere: true,
 });
