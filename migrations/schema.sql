@@ -149,7 +149,8 @@ CREATE TABLE `customer_invoice_lines` (
   `previous_net_ore` bigint(20) DEFAULT NULL,
   `corrects` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`corrects`)),
   PRIMARY KEY (`number`,`line_no`),
-  KEY `customer_invoice_lines_line` (`line_key`)
+  KEY `customer_invoice_lines_line` (`line_key`),
+  KEY `customer_invoice_lines_subscription` (`subscription`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
 
 CREATE TABLE `customer_invoice_services` (

@@ -25,35 +25,21 @@ export function sharesOfLines(billing: () => Billing): SharesOfLines {
 
 /** What directory's pages ask about owners: their costs and services, and where those are listed. */
 export function ownerFacts({
+  billing,
   inventory,
   clock,
 }: {
+  readonly billing: Billing;
   readonly inventory: Inventory;
   readonly clock: Clock;
 }): Omit<Parameters<Directory['routes']>[0], 'charts'> {
-  const everything = {
-    reach: {
-      all: true,
-      units: new Set<string>(),
-      costCentres: new Set<string>(),
-      customers: new Set<string>(),
-    },
-    self: null,
-  };
   const listOf = (query: Record<string, string>) =>
     `${subscriptions.index()}?${new URLSearchParams(query).toString()}`;
   return {
     hrefOfHolder: (name) => listOf({ q: name }),
     owners: {
-      months: () => inventory.costMonths(),
-      costs: async (months) =>
-        new Map(
-          await Promise.all(
-            months.map(
-              async (month) => [month, await inventory.costsByOwner(month, everything)] as const,
-            ),
-          ),
-        ),
+      months: billing.costMonths,
+      costs: billing.costsOfOwners,
       services: () => inventory.countsByOwner(clock.today()),
       hrefOfOwner: (owner) => listOf({ owner }),
       hrefOfUnit: (unit) => listOf({ unit }),

@@ -27,7 +27,7 @@ function registerPages(
   const { texts, nav, pdf } = pages;
   const charts = createCharts(texts);
   house.start.routes({ charts })(route);
-  house.inventory.routes({ charts, texts, costs: null })(route);
+  house.inventory.routes({ charts, texts, costs: house.billing.costsOfSubscription })(route);
   house.directory.routes({ charts, ...ownerFacts(house) })(route);
   house.catalogue.routes(route);
   house.billing.routes({ texts, pdf, invoices, journal, askNames: access.namesOfActors })(route);
@@ -35,6 +35,7 @@ function registerPages(
   house.imports.routes(route);
   house.access.routes(signIn)(route);
   house.notices.routes(route);
+  house.processes.routes(route);
   for (const room of [
     house.start,
     house.inventory,
@@ -45,6 +46,7 @@ function registerPages(
     house.imports,
     house.access,
     house.notices,
+    house.processes,
   ]) {
     room.menu(nav);
   }

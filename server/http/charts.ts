@@ -1,5 +1,6 @@
 // Draws charts as SVG with classes only: no style attribute, no script. Colour never says it alone:
-// the fourth series is a pattern, and the partial `chart` follows the picture with the same figures.
+// three fills differ in lightness, the next three are patterns, each part says what it is where one
+// points at it, and the partial `chart` follows the picture with the same figures.
 
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line, stack, stackOffsetDiverging, stackOrderNone } from 'd3-shape';
@@ -8,7 +9,7 @@ import type { Month } from '../kernel/calendar.ts';
 import type { CostChart } from '../kernel/chart.ts';
 import { ore, sum, type Ore } from '../kernel/money.ts';
 import { say, type Text } from '../kernel/page.ts';
-import { formatCount, formatMoney, formatMonthName } from './formats.ts';
+import { formatCount, formatMoney, formatMonth, formatMonthName } from './formats.ts';
 import type { Lang } from './route.ts';
 import type { Texts } from './texts.ts';
 
@@ -20,6 +21,12 @@ const LEFT = 44;
 const TOP = 16;
 const FOOT = 40;
 const FILLS = ['a', 'b', 'c'] as const;
+/** Lines one way, rings, lines both ways: a tile of five, turned. */
+const PATTERNS = [
+  '<line class="d1" x1="0" y1="0" x2="0" y2="5"/>',
+  '<circle class="d1" cx="2.5" cy="2.5" r="1" fill="none"/>',
+  '<line class="d1" x1="0" y1="0" x2="0" y2="5"/><line class="d1" x1="0" y1="0" x2="5" y2="0"/>',
+] as const;
 /** From here on kronor are shown in thousands. */
 const THOUSANDS_FROM_ORE = 1_000_000;
 const BETWEEN_PARTS = 1.6;
@@ -92,7 +99,7 @@ function svgOf(drawing: Drawing, kind: 'bars' | 'line'): string {
   return [
     `<svg viewBox="0 0 ${String(width)} ${String(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${words(chart.title)}</title><desc id="${id}-d">${words(chart.description)}</desc>`,
-    patternOf(chart.id),
+    patternsOf(chart),
     gridOf(drawing, scales),
     kind === 'bars' ? barsOf(drawing, scales) : lineOf(drawing, scales),
     monthsOf(drawing, scales),
@@ -139,7 +146,8 @@ function gridOf({ lang, divisor, width }: Drawing, { y }: Scales): string {
     .join('');
 }
 
-function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
+function barsOf(drawing: Drawing, { layers, x, y }: Scales): string {
+  const { chart } = drawing;
   const width = Math.min(x.bandwidth(), WIDEST_BAR);
   const inset = (x.bandwidth() - width) / 2;
   return layers
@@ -153,11 +161,23 @@ function barsOf({ chart }: Drawing, { layers, x, y }: Scales): string {
           const left = short((x(month) ?? 0) + inset);
           const place = `x="${left}" y="${short(top)}"`;
           const size = `${place} width="${short(width)}" height="${short(Math.max(height, 0.5))}"`;
-          return `<rect ${fillOf(chart.id, at)} ${size}/>`;
+          const says = partSays(drawing, { series: at, month });
+          return `<rect ${fillOf(chart.id, at)} ${size}><title>${says}</title></rect>`;
         })
         .join(''),
     )
     .join('');
+}
+
+/** What one reads where one points at a part: series, month and kronor. */
+function partSays(
+  { chart, lang, words }: Drawing,
+  at: { readonly series: number; readonly month: number },
+): string {
+  const [series, month] = [chart.series[at.series], chart.months[at.month]];
+  if (series === undefined || month === undefined) return '';
+  const kronor = formatMoney(series.values[at.month] ?? ore(0));
+  return `${words(series.says)}, ${escape(formatMonth(month, lang))}: ${kronor}`;
 }
 
 function lineOf({ totals }: Drawing, { x, y }: Scales): string {
@@ -215,15 +235,22 @@ function swatchOf(id: string, at: number): handlebars.SafeString {
 
 function fillOf(id: string, at: number): string {
   const fill = FILLS[at];
-  return fill === undefined ? `fill="url(#${escape(id)}-p)"` : `class="${fill}"`;
+  if (fill !== undefined) return `class="${fill}"`;
+  return `fill="url(#${patternId(id, at - FILLS.length)})"`;
 }
 
-function patternOf(id: string): string {
-  return (
-    `<defs><pattern id="${escape(id)}-p" width="5" height="5" patternUnits="userSpaceOnUse" ` +
-    'patternTransform="rotate(45)"><rect class="d0" width="5" height="5"/>' +
-    '<line class="d1" x1="0" y1="0" x2="0" y2="5"/></pattern></defs>'
+/** Only those that are used. */
+function patternsOf({ id, series }: CostChart): string {
+  const patterns = PATTERNS.slice(0, Math.max(series.length - FILLS.length, 0)).map(
+    (lines, at) =>
+      `<pattern id="${patternId(id, at)}" width="5" height="5" patternUnits="userSpaceOnUse" ` +
+      `patternTransform="rotate(45)"><rect class="d0" width="5" height="5"/>${lines}</pattern>`,
   );
+  return patterns.length === 0 ? '' : `<defs>${patterns.join('')}</defs>`;
+}
+
+function patternId(id: string, at: number): string {
+  return `${escape(id)}-p${String(at + 1)}`;
 }
 
 function short(value: number): string {

@@ -7,7 +7,7 @@ import type { Text } from './page.ts';
 
 export type Series = { readonly says: Text; readonly values: readonly Ore[] };
 
-/** Costs by month, at most four series; `values` stand in the order of `months`. */
+/** Costs by month, at most six series; `values` stand in the order of `months`. */
 export type CostChart = {
   /** Unique on its page. */
   readonly id: string;

@@ -4,6 +4,7 @@
 import { expect } from 'chai';
 import request from 'supertest';
 import type { Actor, Role } from '../../server/kernel/actor.ts';
+import { sum } from '../../server/kernel/money.ts';
 import { emptyTables } from '../support/database.ts';
 import { billingHouse, type BillingHouse } from './a-billing-house.ts';
 import { pageHouse, type PageHouse } from './a-page-house.ts';
@@ -234,6 +235,14 @@ describe('billing pages', function () {
     await get('owner', '/billing-months/2026-10/print-batch').expect(404);
   });
 
+  /** What owners were charged, those with lines of no service too, is what was invoiced. */
+  const expectCostsToBeInvoiced = async () => {
+    const [month = OCTOBER] = await house.billing.costMonths();
+    const owners = (await house.billing.costsOfOwners([month])).get(month);
+    const closed = await house.billing.findMonth(month);
+    expect(sum(owners?.values() ?? [])).to.equal(closed?.sums.customerInvoicesOre);
+  };
+
   it('shows the month to its end, with nothing left to decide', async () => {
     const page = await get('karin', '/billing-months/2026-10').expect(200);
     const text = plain(page.text);
@@ -245,7 +254,9 @@ describe('billing pages', function () {
       step: 'awaiting-receipt',
       reason: 'kommer inte',
     }).expect(303);
+    expect(await house.billing.costMonths()).to.deep.equal([]);
     await house.billing.closeMonth(OCTOBER);
+    await expectCostsToBeInvoiced();
     const closed = await get('karin', '/billing-months/2026-10').expect(200);
     expect(plain(closed.text)).to.contain('Månaden stängdes');
     const list = await get('karin', '/customer-invoices').expect(200);

@@ -1,12 +1,15 @@
 // The pages of the organisation: what each sees of units, cost centres and people, and changes from a day.
 
 import { expect } from 'chai';
-import { ore } from '../../server/kernel/money.ts';
 import { localDate, month } from '../../server/kernel/calendar.ts';
+import { sum, toOre } from '../../server/kernel/money.ts';
 import type { RegisterRooms } from '../imports/rooms.ts';
+import { closeMonthWith } from '../billing/a-closed-month.ts';
 import { municipality } from '../inventory/municipality.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';
+
+const OCTOBER = month('2026-10');
 
 describe('pages of the organisation', () => {
   let rooms: RegisterRooms;
@@ -25,16 +28,12 @@ describe('pages of the organisation', () => {
     karin = await browseAs(at, 'cost-centre-owner', { kind: 'cost-centre', code: '1000' });
     omar = await browseAs(at, 'coordinator', { kind: 'unit', code: 'E' });
     ove = await browseAs(at, 'employee', { kind: 'self' }, 'ove.prov@example.test');
-    await rooms.db.transaction((tx) =>
-      rooms.inventory.recordMonthCosts(
-        month('2026-10'),
-        [
-          { subscriptionId: 'S-1', owner: '1000', netOre: ore(12_345) },
-          { subscriptionId: 'S-2', owner: '7000', netOre: ore(70_000) },
-        ],
-        tx,
-      ),
-    );
+    await closeMonthWith(rooms.db, OCTOBER, [
+      { owner: '1000', netOre: 12_300, subscriptionId: 'S-1' },
+      { owner: '1000', netOre: 45, class: 'discount' },
+      { owner: '7000', netOre: 70_000, kind: 'company', customer: 'BAB', subscriptionId: 'S-2' },
+      { owner: 'KUND', netOre: 1000, kind: 'external' },
+    ]);
   });
 
   describe('units', () => {
@@ -45,6 +44,23 @@ describe('pages of the organisation', () => {
       expect(unit).to.contain('Enheten').and.to.contain('1000 Ett').and.to.contain('123,45');
       expect(unit).to.contain('href="/cost-centres?unit&#x3D;E"');
       expect(unit).to.contain('href="/units/F"');
+    });
+
+    it('add up to the customer invoices of the month, with the lines of no service', async () => {
+      const { house } = await testHouse();
+      const costs = (await house.billing.costsOfOwners([OCTOBER])).get(OCTOBER);
+      const invoiced = await rooms.db.row<{ netOre: unknown }>(
+        'SELECT SUM(net_ore) AS netOre FROM customer_invoices WHERE month = ?',
+        [OCTOBER],
+      );
+      expect(sum(costs?.values() ?? []))
+        .to.equal(toOre(invoiced?.netOre))
+        .and.to.equal(83_345);
+      expect([...(costs ?? [])].sort()).to.deep.equal([
+        ['1000', 12_345],
+        ['7000', 70_000],
+        ['KUND', 1000],
+      ]);
     });
 
     it('show each only the own branches and the own money', async () => {

@@ -46,11 +46,11 @@ describe('charts', () => {
     expect(unit).to.deep.include({ key: 'parts:chart.inKronor' });
   });
 
-  it('shows thousands where kronor are many, and a pattern for the fourth series', () => {
+  it('shows thousands where kronor are many, and patterns from the fourth series on', () => {
     const many = draw(chart([500_000_000], [1], [1], [300_000_000]), 'sv');
     expect(many.unit).to.deep.include({ key: 'parts:chart.inThousands' });
     expect(many.svg.toString())
-      .to.contain('fill="url(#cost-p)"')
+      .to.contain('fill="url(#cost-p1)"')
       .and.to.match(/>8\s000</);
   });
 

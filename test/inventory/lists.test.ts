@@ -208,16 +208,4 @@ describe('inventory: the list of services', () => {
     const own = await rooms.inventory.countsByType(ON, only([], ['KUND']));
     expect(own).to.deep.equal([{ serviceType: 'mobile', count: 1, countBefore: 1 }]);
   });
-
-  it('tells costs by month and by owner within reach', async () => {
-    const { costsByMonth, costsByOwner, latestCostMonth } = rooms.inventory;
-    expect(await latestCostMonth()).to.equal('2026-10');
-    expect(await costsByMonth('L-02', EVERYTHING)).to.deep.equal([
-      { month: '2026-09', netOre: 100 },
-      { month: '2026-10', netOre: 9900 },
-    ]);
-    expect(await costsByMonth('L-02', only(['3000']))).to.deep.equal([]);
-    const costs = await costsByOwner('2026-10' as Month, only(['3000']));
-    expect([...costs]).to.deep.equal([['3000', 3500]]);
-  });
 });

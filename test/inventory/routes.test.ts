@@ -6,6 +6,7 @@ import { month } from '../../server/kernel/calendar.ts';
 import type { RegisterRooms } from '../imports/rooms.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';
+import { closeMonthWith } from '../billing/a-closed-month.ts';
 import { municipality } from './municipality.ts';
 
 const NBSP = '\u00a0';
@@ -103,10 +104,31 @@ describe('pages of services', () => {
       const { status, text } = await eva.get('/subscriptions/S-1');
       expect(status).to.equal(200);
       expect(text).to.contain('Vem hade det när').and.to.contain('1000 Ett');
-      expect(text).to.contain('role="img"').and.to.contain('Visa samma tal som tabell');
+      expect(text).not.to.contain('Visa samma tal som tabell');
       expect(text).to.contain('/subscriptions/S-1/ownership');
       const karins = (await karin.get('/subscriptions/S-1')).text;
       expect(karins).to.contain('1000 Ett').and.not.to.contain('/subscriptions/S-1/ownership');
+    });
+
+    it('shows by class what each owner was charged, to those who may see the owner', async () => {
+      await closeMonthWith(rooms.db, month('2026-09'), [
+        { owner: '1000', netOre: 14_900, subscriptionId: 'S-1' },
+        { owner: '2000', netOre: 777, subscriptionId: 'S-1', class: 'traffic' },
+      ]);
+      await closeMonthWith(rooms.db, month('2026-10'), [
+        { owner: '1000', netOre: 14_900, subscriptionId: 'S-1' },
+        { owner: '1000', netOre: -990, subscriptionId: 'S-1', class: 'discount' },
+        { owner: '1000', netOre: 8900, subscriptionId: 'S-1', class: 'one_off' },
+        { owner: '1000', netOre: 55_555 },
+      ]);
+      const all = (await eva.get('/subscriptions/S-1')).text;
+      expect(all).to.contain('<title>Rabatt, oktober 2026: −9,90');
+      expect(all).to.contain('<title>Trafik, september 2026: 7,77');
+      expect(all).to.match(/<th scope="row">.*oktober 2026.*<td class="num strong">228,10</);
+      expect(all).not.to.contain('555,55');
+      const own = (await karin.get('/subscriptions/S-1')).text;
+      expect(own).to.contain('Rabatt, oktober 2026').and.not.to.contain('Trafik, september');
+      expect(own).not.to.contain('7,77');
     });
 
     it('does not exist for who may not see it, nor where there is none', async () => {

@@ -20,6 +20,7 @@ import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
 import type { BillingPageParts } from './routes/deps.ts';
 import { billingMenu, billingRoutes } from './routes/pages.ts';
+import { createCostQueries } from './queries/costs.ts';
 import { createAllocationRuleStore } from './store/allocation-rules.ts';
 import { createFreezeStore } from './store/freezes.ts';
 import { createInvoiceStore } from './store/invoices.ts';
@@ -72,6 +73,7 @@ export function createBilling(deps: BillingDeps) {
     partsOf: room.customerInvoices.parts,
     /** Shares of supplier lines, for the page and the call of their invoice. */
     sharesOfLines: room.shares.ofLines,
+    ...createCostQueries(deps.db),
     /** The pages of this room. */
     routes: (parts: BillingPageParts) => billingRoutes(room, byPeople, parts),
     menu: billingMenu,

@@ -3,6 +3,7 @@
 
 import type { LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
+import type { ChargeClass } from '../catalogue/types.ts';
 
 /** A freeze names rows by these two; every change takes the version up. */
 export type Versioned = { readonly rowId: number; readonly version: number };
@@ -76,8 +77,6 @@ export type SubscriptionCost = {
   readonly netOre: Ore;
 };
 
-export type MonthCost = { readonly month: Month; readonly netOre: Ore };
-
 /** A subscription that an invoice line names and the register lacks: what the line told of it. */
 export type MissingSubscription = {
   /** Our key; made of supplier and reference where null. */
@@ -100,8 +99,8 @@ export type MissingSubscription = {
 export type CostShare = {
   readonly month: Month;
   readonly owner: string;
-  /** `fee`, `traffic`, `one_off`, `equipment`, `discount` or `other`; own charges are fees. */
-  readonly class: string;
+  /** Own charges are fees. */
+  readonly class: ChargeClass;
   readonly netOre: Ore;
 };
 

@@ -17,6 +17,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import type { Event } from '../../../kernel/page-process.ts';
+import { CHARGE_CLASSES, type ChargeClass } from '../../catalogue/types.ts';
 import { paths } from '../paths.ts';
 import {
   holderText,
@@ -196,30 +197,26 @@ function latestOf({ costs }: SubscriptionShowFacts): Fact[] {
     fact(
       say('inventory:fact.month', { month }),
       say('parts:money', { ore: sum(of.map(({ netOre }) => netOre)) }),
-      of.every(({ class: kind }) => ALL.has(kind))
-        ? {}
-        : {
-            sub: say('inventory:fact.classes', {
-              fee: sumOf(of, FIXED),
-              traffic: sumOf(of, TRAFFIC),
-              once: sumOf(of, ONCE),
-            }),
-          },
+      {
+        sub: say('inventory:fact.classes', {
+          fee: sumOf(of, FIXED),
+          traffic: sumOf(of, TRAFFIC),
+          once: sumOf(of, ONCE),
+        }),
+      },
     ),
   ];
 }
 
-/** Where the classes are not known. */
-const ALL = new Set(['all']);
-const FIXED = new Set(['fee', 'discount', 'other']);
-const TRAFFIC = new Set(['traffic']);
-const ONCE = new Set(['one_off', 'equipment']);
+const FIXED: ReadonlySet<ChargeClass> = new Set(['fee', 'discount', 'other']);
+const TRAFFIC: ReadonlySet<ChargeClass> = new Set(['traffic']);
+const ONCE: ReadonlySet<ChargeClass> = new Set(['one_off', 'equipment']);
 
-function sumOf(costs: readonly CostShare[], classes: ReadonlySet<string>): Ore {
+function sumOf(costs: readonly CostShare[], classes: ReadonlySet<ChargeClass>): Ore {
   return sum(costs.filter((each) => classes.has(each.class)).map(({ netOre }) => netOre));
 }
 
-/** The months that have figures and those between them, thirteen at most. */
+/** The months that have figures and those between them, thirteen at most; classes that cost nothing are left out. */
 function chartOf({ costs, subscription }: SubscriptionShowFacts, title: Text): CostChart | null {
   const known = [...new Set(costs.map(({ month }) => month))].sort();
   const [first, last] = [known[0], known.at(-1)];
@@ -229,21 +226,15 @@ function chartOf({ costs, subscription }: SubscriptionShowFacts, title: Text): C
     months.unshift(month);
     month = addMonths(month, -1);
   }
-  const series = (says: Text, classes: ReadonlySet<string>) => ({
-    says,
+  const series = CHARGE_CLASSES.map((of) => ({
+    says: say(`inventory:cost.class.${of}`),
     values: months.map((month) =>
       sumOf(
         costs.filter((each) => each.month === month),
-        classes,
+        new Set([of]),
       ),
     ),
-  });
-  const all = [
-    series(say('inventory:cost.all'), ALL),
-    series(say('inventory:cost.fixed'), FIXED),
-    series(say('inventory:cost.traffic'), TRAFFIC),
-    series(say('inventory:cost.once'), ONCE),
-  ].filter(({ values }) => values.some((value) => value !== 0));
+  })).filter(({ values }) => values.some((value) => value !== 0));
   const total = (month: Month) =>
     sum(costs.filter((each) => each.month === month).map(({ netOre }) => netOre));
   return {
@@ -256,7 +247,7 @@ function chartOf({ costs, subscription }: SubscriptionShowFacts, title: Text): C
       last: total(last),
     }),
     months,
-    series: all.length > 0 ? all : [series(say('inventory:cost.all'), ALL)],
+    series,
   };
 }
 

@@ -1,4 +1,4 @@
-// What services cost, as billing told it: by month for a card, and how many there are of each type.
+// What services cost, as billing told it, and how many there are of each type.
 
 import {
   addDays,
@@ -11,7 +11,7 @@ import { toOre, type Ore } from '../../../kernel/money.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import { NO_FILTER, type ListScope } from '../rules/lists.ts';
 import type { InventoryStore } from '../store.ts';
-import type { MonthCost, SubscriptionCost } from '../types.ts';
+import type { SubscriptionCost } from '../types.ts';
 import { conditions, ownersInReach } from './conditions.ts';
 import { scopeKey, type Memory } from './remembered.ts';
 
@@ -41,11 +41,6 @@ export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
     recordMonthCosts: (month: Month, costs: readonly SubscriptionCost[], tx: Tx): Promise<void> =>
       store.replaceCosts(month, costs, tx),
 
-    /** The latest month whose costs are known; null before the first. */
-    latestCostMonth: async (): Promise<Month | null> =>
-      (await db.row<{ month: Month | null }>('SELECT MAX(month) AS month FROM subscription_costs'))
-        ?.month ?? null,
-
     /** The months whose costs are known, the latest first. */
     costMonths: async (limit = 13): Promise<Month[]> => {
       const rows = await db.rows<{ month: Month }>(
@@ -53,31 +48,6 @@ export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
         [limit],
       );
       return rows.map(({ month }) => month);
-    },
-
-    /** What a subscription cost each month, the earliest first, as far as one may see. */
-    costsByMonth: async (id: string, scope: ListScope): Promise<MonthCost[]> => {
-      const owners = ownersInReach(scope);
-      if (owners?.length === 0) return [];
-      const rows = await db.rows<{ month: Month; net: unknown }>(
-        `SELECT month, SUM(net_ore) AS net FROM subscription_costs
-         WHERE subscription = ? ${owners === null ? '' : 'AND owner IN (?)'}
-         GROUP BY month ORDER BY month`,
-        [id, ...(owners === null ? [] : [owners])],
-      );
-      return rows.map(({ month, net }) => ({ month, netOre: toOre(net) }));
-    },
-
-    /** What each owner was charged for services in a month, as far as one may see. */
-    costsByOwner: async (month: Month, scope: ListScope): Promise<ReadonlyMap<string, Ore>> => {
-      const owners = ownersInReach(scope);
-      if (owners?.length === 0) return new Map();
-      const rows = await db.rows<{ owner: string; net: unknown }>(
-        `SELECT owner, SUM(net_ore) AS net FROM subscription_costs
-         WHERE month = ? ${owners === null ? '' : 'AND owner IN (?)'} GROUP BY owner`,
-        [month, ...(owners === null ? [] : [owners])],
-      );
-      return new Map(rows.map(({ owner, net }) => [owner, toOre(net)]));
     },
 
     /** What services of each type cost, month by month, as far as one may see. */

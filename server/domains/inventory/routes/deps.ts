@@ -16,8 +16,7 @@ import type { CostFacts } from '../types.ts';
 export type InventoryPageParts = {
   readonly charts: DrawChart;
   readonly texts: Texts;
-  /** Null until billing is there to answer. */
-  readonly costs: CostFacts | null;
+  readonly costs: CostFacts;
 };
 
 export type InventoryPageDeps = InventoryPageParts & {

@@ -13,6 +13,7 @@ import { subscriptionShowPage, type PricedItem } from '../pages/show.ts';
 import { paths } from '../paths.ts';
 import { changeOwnership, seeSubscriptions, targetOf } from '../policy.ts';
 import { WHOLE_SHARE, type CostShare, type Ownership, type Subscription } from '../types.ts';
+import { livingOwners } from '../rules/living.ts';
 import { OwnershipForm, OwnershipQuestion, SubscriptionShow } from '../schema.ts';
 import type { InventoryPageDeps } from './deps.ts';
 import { scopeOf } from './list.ts';
@@ -21,21 +22,12 @@ import { peopleOf } from './people.ts';
 export function showRoutes(deps: InventoryPageDeps) {
   const { inventory, directory, catalogue, clock } = deps;
 
-  /** Those who own it now or will; where nobody does, who owned it last. */
-  const livingOwners = (ownerships: readonly Ownership[]): readonly Ownership[] => {
-    const today = clock.today();
-    const living = ownerships.filter(({ to }) => to === null || to >= today);
-    if (living.length > 0) return living;
-    const last = ownerships
-      .map(({ to }) => to ?? today)
-      .sort()
-      .at(-1);
-    return ownerships.filter(({ to }) => to === last);
-  };
+  const livingTarget = (ownerships: readonly Ownership[]) =>
+    targetOf(livingOwners(ownerships, clock.today()));
 
   const targetOfId = async ({ id }: { id: string }) => {
     const found = await inventory.findSubscription(id);
-    return found === null ? null : targetOf(livingOwners(await inventory.ownershipsOf([id])));
+    return found === null ? null : livingTarget(await inventory.ownershipsOf([id]));
   };
 
   const subscriptionOf = async (id: string): Promise<Subscription> => {
@@ -71,7 +63,7 @@ export function showRoutes(deps: InventoryPageDeps) {
       today: clock.today(),
       ownerNames,
       people,
-      mayMove: may(changeOwnership, actor, targetOf(livingOwners(ownerships))),
+      mayMove: may(changeOwnership, actor, livingTarget(ownerships)),
       done: input.done ?? null,
     });
     return { ...page, chart: page.chart === null ? null : deps.charts(page.chart, lang, CHART) };
@@ -192,18 +184,13 @@ function sharesOf(form: OwnershipForm) {
   }));
 }
 
-/** What it cost, of those whose costs one may see; without classes until billing tells them. */
+/** What it cost, of those whose costs one may see. */
 async function costsOf(
-  { inventory, costs }: InventoryPageDeps,
+  { costs }: InventoryPageDeps,
   id: string,
   actor: Actor,
 ): Promise<readonly CostShare[]> {
-  const scope = scopeOf(actor);
-  if (costs === null) {
-    const months = await inventory.costsByMonth(id, scope);
-    return months.map(({ month, netOre }) => ({ month, owner: '', class: 'all', netOre }));
-  }
-  const { reach } = scope;
+  const { reach } = scopeOf(actor);
   return (await costs(id)).filter(
     ({ owner }) => reach.all || reach.costCentres.has(owner) || reach.customers.has(owner),
   );
