@@ -6,6 +6,7 @@ import { Refusal, type Fault } from '../kernel/refusal.ts';
 import type { Tx } from './database.ts';
 import { readCsv, type Delimiter } from './csv-reading.ts';
 import {
+  createKeying,
   keyOf,
   type Columns,
   type Description,
@@ -84,9 +85,8 @@ export function defineImport<C extends Columns, F>(kind: ImportKind<C, F>): Impo
         throw new Refusal('invalid', 'file.empty');
       }
       const facts = await kind.prepare(tx);
-      const stored = new Map(
-        kind.stored(facts).map((each) => [keyOf<RowOf<C>>(each.row, kind.key), each]),
-      );
+      const keying = createKeying<RowOf<C>>(kind);
+      const stored = new Map(kind.stored(facts).map((each) => [keying(each.row), each]));
       const sheet = openSheet(file, kind, stored);
       await kind.check(sheet, facts);
       await refuseUsed(kind, sheet, tx);

@@ -29,11 +29,30 @@ export type Line<R> = {
 export type Description<C extends Columns> = {
   readonly columns: C;
   readonly key: readonly (keyof C & string)[];
+  /** True where rows of one key may follow each other: the first, the second … are told apart by order. */
+  readonly repeats?: boolean;
 };
 
 /** The key of a row as one text; parts are told apart by a character that no cell can hold. */
 export function keyOf<R>(row: R, key: readonly (keyof R & string)[]): string {
   return key.map((column) => String(row[column] ?? '')).join('\u0000');
+}
+
+/** Gives rows their keys, in their order; what is said again has a key of its own where it may. */
+export function createKeying<R>({
+  key,
+  repeats = false,
+}: {
+  readonly key: readonly (keyof R & string)[];
+  readonly repeats?: boolean;
+}): (row: R) => string {
+  const times = new Map<string, number>();
+  return (row) => {
+    const plain = keyOf(row, key);
+    const time = (times.get(plain) ?? 0) + 1;
+    times.set(plain, time);
+    return repeats && time > 1 ? `${plain}\u0000${String(time)}` : plain;
+  };
 }
 
 const REMOVAL = 'delete';
@@ -46,8 +65,9 @@ export function readLines<C extends Columns>(
 ): Line<RowOf<C>>[] {
   const places = placesOf(file.header, description, faults);
   const width = file.header?.cells.length ?? 0;
+  const keying = createKeying<Record<string, Cell>>(description);
   return file.records.map((record) =>
-    readLine({ record, places, width, faults, description, stored }),
+    readLine({ record, places, width, faults, description, keying, stored }),
   );
 }
 
@@ -83,11 +103,12 @@ type Reading<C extends Columns> = {
   readonly width: number;
   readonly faults: Fault[];
   readonly description: Description<C>;
+  readonly keying: (row: Record<string, Cell>) => string;
   readonly stored: ReadonlyMap<string, Stored<RowOf<C>>>;
 };
 
 function readLine<C extends Columns>(reading: Reading<C>): Line<RowOf<C>> {
-  const { record, places, width, faults, description, stored } = reading;
+  const { record, places, width, faults, description, keying, stored } = reading;
   if (record.cells.length !== width) {
     const args = { found: record.cells.length, expected: width };
     faults.push({ row: record.row, code: 'import.fields', args });
@@ -100,7 +121,7 @@ function readLine<C extends Columns>(reading: Reading<C>): Line<RowOf<C>> {
   const asked = isRemoval ? description.key : Object.keys(description.columns);
   const cells = readCells({ asked, texts, row: record.row, faults }, description.columns);
   const key = description.key.every((name) => Object.hasOwn(cells, name) || !places.has(name))
-    ? keyOf<Record<string, Cell>>(cells, description.key)
+    ? keying(cells)
     : null;
   const twin = key === null ? null : (stored.get(key) ?? null);
   const line = { row: record.row, stored: twin, key, isRemoval, texts };

@@ -251,6 +251,28 @@ describe('imports: what a later file does', () => {
     ]);
   });
 
+  it('tells rules of the same fields and day apart by their order, and finds them again', async () => {
+    const file = (...keys: string[]) =>
+      ['supplier;match;key;from', ...keys.map((key) => `PROV;Avgift;${key};2026-01-01`)].join('\n');
+    const kept = async () =>
+      (await rooms.allocationRules.all())
+        .filter(({ match }) => match === 'Avgift')
+        .map(({ key }) => (key.kind === 'shares' ? key.shares[0]?.code : null));
+    expect(await rooms.importText('allocation-rules', file('one:2000', 'one:1000'))).to.include({
+      added: 2,
+    });
+    expect(await kept()).to.deep.equal(['2000', '1000']);
+    expect(await rooms.importText('allocation-rules', file('one:2000', 'one:1000'))).to.include({
+      unchanged: 2,
+      added: 0,
+    });
+    expect(await rooms.importText('allocation-rules', file('one:2000', 'one:3000'))).to.include({
+      changed: 1,
+      unchanged: 1,
+    });
+    expect(await kept()).to.deep.equal(['2000', '3000']);
+  });
+
   it('writes one line in the journal for what changed, none for a preview or nothing new', async () => {
     const lines = async () => (await rooms.journal.ofSubject('import:units')).length;
     const before = await lines();

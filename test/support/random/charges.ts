@@ -171,18 +171,20 @@ function withSpecification(number: string, around: Around): Sent {
 function row(services: Registers['subscriptions'], around: Around): SpecificationRow {
   const { random } = around;
   const { from, to } = periodIn(around);
+  const fault = random.chance(5) ? random.pick(['date', 'amount', 'fields'] as const) : null;
   return {
     account: random.pick(['K1', 'K2', 'K3']),
     ...namesIn(services, around),
     group: random.pick(['Abonnemang', 'Trafik', 'Rabatt']),
     text: random.pick(TEXTS),
     from,
-    to: random.chance(10) ? '' : to,
+    // A day that cannot be must be there.
+    to: fault === 'date' ? shift(around.month + '-01', 9) : random.chance(10) ? '' : to,
     volume: '',
     unit: '',
     amount: fineAmount(random),
     rate: random.pick([25, 25, 25, 12, 0]),
-    fault: random.chance(5) ? random.pick(['date', 'amount', 'fields']) : null,
+    fault,
   };
 }
 

@@ -60,14 +60,17 @@ function allocationRules(
   owners: readonly string[],
   random: Random,
 ): RegisterRow<'allocation-rules'>[] {
-  return Array.from({ length: random.between(0, 7) }, () => ({
-    supplier: random.pick(['ALFA', 'BETA', '']),
-    account: random.pick(['K1', '', '', '']),
-    match: random.pick(['Rabatt', 'Ra', 'Bas', 'Faktura', '', '']),
-    key: keyOf(owners, random),
-    from: random.pick(['2020-01-01', '2021-01-01', '2021-01-01', '2027-01-01']),
-    to: random.pick(['', '', '', '2026-10-15']),
-  }));
+  return Array.from({ length: random.between(0, 7) }, () => {
+    const from = random.pick(['2020-01-01', '2021-01-01', '2021-01-01', '2027-01-01']);
+    return {
+      supplier: random.pick(['ALFA', 'BETA', '']),
+      account: random.pick(['K1', '', '', '']),
+      match: random.pick(['Rabatt', 'Ra', 'Bas', 'Faktura', '', '']),
+      key: keyOf(owners, random),
+      from,
+      to: from < '2026-10-15' ? random.pick(['', '', '', '2026-10-15']) : '',
+    };
+  });
 }
 
 function keyOf(owners: readonly string[], random: Random): string {

@@ -66,8 +66,20 @@ export function randomOrganisation(random: Random, month: string): Organisation 
       customers: customers.map((code) => ({
         code,
         name: code,
+        address: 'Torget 1',
+        postal_code: '80000',
+        city: 'Provköping',
+        terms_days: random.pick(['', '10', '0']),
         rounding: random.pick(['yes', 'no', '']),
       })),
+      'code-register': [
+        ...base['code-register'].filter(({ dimension }) => dimension !== 'cost_centre'),
+        ...[PROVIDING, CLEARING, ...INTERNAL, ...OF_COMPANIES].map((code) => ({
+          dimension: 'cost_centre',
+          code,
+          valid_from: '2010-01-01',
+        })),
+      ],
       'posting-rules': [...base['posting-rules'], ...finerRules(random)],
     },
   };

@@ -24,13 +24,14 @@ type Facts = {
   readonly suppliers: ReadonlySet<string>;
 };
 
-/** Two rules may be in force for the same fields: the one with the latest `from` then decides. */
+/** Rules may be in force for the same fields: the latest `from` decides, then the first in file order. */
 export function defineAllocationRuleImport(deps: AllocationRuleImportDeps): Importable {
   const { store, directory, catalogue, uses } = deps;
   return defineImport({
     kind: 'allocation-rules',
     columns: ALLOCATION_RULE_COLUMNS,
     key: ['supplier', 'account', 'match', 'from'],
+    repeats: true,
     prepare: async (tx): Promise<Facts> => ({
       rules: await store.register.load(tx),
       owners: await directory.ownerCodes(tx),

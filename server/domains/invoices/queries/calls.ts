@@ -10,6 +10,7 @@ export type CalledLine = {
   readonly lineId: LineId;
   readonly text: string;
   readonly subscriptionId: string | null;
+  /** E.164; null for any other identifier. */
   readonly number: string | null;
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -67,6 +68,7 @@ export function createCallQueries({ db, store, files }: Parts) {
       );
       return rows.map((row) => ({
         ...row,
+        number: row.number?.startsWith('+') === true ? row.number : null,
         netOre: toOre(row.netOre),
         vatRate: Number(row.vatRate),
       }));

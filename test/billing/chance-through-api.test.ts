@@ -1,0 +1,16 @@
+// Random municipalities through the API, from the first import to the ledger file: what the store, the
+// flows and the calls make of them is what the oracle says, to the öre.
+
+import { compareThroughApi } from '../support/chance-through-api.ts';
+import { randomMonth } from '../support/random/month.ts';
+
+/** Between them: both posting modes, both specifications, credit notes, red lists, closed periods. */
+const SEEDS = [5, 15, 24];
+
+describe('a month by chance through the API', () => {
+  for (const seed of SEEDS) {
+    it(`comes out as the oracle says (seed ${String(seed)})`, async () => {
+      await compareThroughApi(randomMonth(seed), `seed ${String(seed)}`);
+    }).timeout(120_000);
+  }
+});
