@@ -17,7 +17,7 @@ import type { InvoicesDeps } from '../deps.ts';
 import { paths } from '../paths.ts';
 import { InvoiceSchema, LineSchema, pageOf, RowSchema, WholeInvoiceSchema } from './schemas.ts';
 import { changeInvoices, seeInvoices } from '../policy.ts';
-import type { CallQueries } from '../queries/calls.ts';
+import type { CalledLine, CallQueries } from '../queries/calls.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { Store } from '../store/store.ts';
 import type { InvoiceId } from '../types.ts';
@@ -165,7 +165,7 @@ function rowCalls(api: Api, deps: InvoiceApiDeps): void {
         ...each,
         lineId: String(each.lineId),
         source: { file, line, byteFrom, byteTo },
-        shares: paid.get(each.lineId) ?? [],
+        shares: (paid.get(each.lineId) ?? []).map((share) => heldWithin(each, share)),
       }));
       reply.json({ items, next: page.next });
     },
@@ -280,4 +280,14 @@ function readFields(upload: Upload, known: readonly string[]): Readonly<Record<s
 
 function demandField(column: string): never {
   throw new Refusal('malformed', 'body.invalid', { errors: [{ column, code: 'body.invalid' }] });
+}
+
+/** A period wholly outside the service's life counts as its first or last day: no day of it was held. */
+function heldWithin<S extends { readonly from: string | null; readonly to: string | null }>(
+  { periodFrom, periodTo }: Pick<CalledLine, 'periodFrom' | 'periodTo'>,
+  share: S,
+): S {
+  const { from, to } = share;
+  const isOutside = from !== null && to !== null && (from > periodTo || to < periodFrom);
+  return isOutside ? { ...share, from: null, to: null } : share;
 }
