@@ -67,7 +67,7 @@ export const CHARGE_CODE_COLUMNS = {
 export type ChargeCodeRow = RowOf<typeof CHARGE_CODE_COLUMNS>;
 
 export const PRICE_COLUMNS = {
-  list: required(code),
+  list: required(text(40)),
   item: required(text(200)),
   price: required(unitPrice),
   per: required(oneOf(PRICE_UNITS)),

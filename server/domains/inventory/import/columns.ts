@@ -17,7 +17,7 @@ export const SUBSCRIPTION_COLUMNS = {
   id: required(code),
   service_type: required(code),
   identifier: required(text(100)),
-  switchboard: optional(code, null),
+  switchboard: optional(text(40), null),
   supplier: optional(code, null),
   supplier_account: optional(text(80), null),
   supplier_subscription_id: optional(text(80), null),
