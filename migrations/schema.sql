@@ -917,6 +917,20 @@ CREATE TABLE `voucher_series` (
   PRIMARY KEY (`year`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
 
+CREATE TABLE `wait_policies` (
+  `kind` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `version` int(10) unsigned NOT NULL DEFAULT 1,
+  `remind_after_hours` smallint(5) unsigned NOT NULL,
+  `remind_again_after_hours` smallint(5) unsigned NOT NULL,
+  `escalate_after_hours` smallint(5) unsigned NOT NULL,
+  `who` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `escalate_to` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `changed_at` datetime(3) DEFAULT NULL,
+  `changed_by` varchar(60) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  PRIMARY KEY (`kind`),
+  CONSTRAINT `wait_policies_times` CHECK (`remind_after_hours` <= 2160 and `remind_again_after_hours` between 1 and 2160 and `escalate_after_hours` between 1 and 2160)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+
 CREATE TRIGGER journal_entries_never_change BEFORE UPDATE ON journal_entries FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the journal is append only';
 
 CREATE TRIGGER journal_entries_never_go BEFORE DELETE ON journal_entries FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the journal is append only';

@@ -56,7 +56,7 @@ export async function billingHouse(fault: Fault = NO_FAULT): Promise<BillingHous
   const folder = await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-ledger-'));
   const outbox = createOutbox(db, clock);
   const journal = createJournal({ db, clock });
-  const processes = createProcesses({ db, clock, outbox });
+  const processes = createProcesses({ db, clock, outbox, journal });
   const uses = [() => Promise.resolve(new Set<number>())];
   const directory = createDirectory({
     db,

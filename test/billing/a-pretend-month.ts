@@ -3,7 +3,9 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MonthState } from '../../server/domains/billing/types.ts';
+import type { WaitKind, WaitPolicy } from '../../server/domains/processes/types.ts';
 import type { BillingActivities } from '../../workflows/billing/activities.ts';
+import type { ProcessActivities } from '../../workflows/processes/activities.ts';
 
 type Plan = {
   /** Lines on the red list after each freeze; none where the list ends. */
@@ -11,13 +13,25 @@ type Plan = {
   /** A part that fails until it is retried. */
   readonly failing?: number | null;
   readonly complete?: boolean;
+  /** Where the policies of waits come from; the house's own without it. */
+  readonly askWaitPolicy?: (kind: WaitKind) => Promise<WaitPolicy>;
+};
+
+/** A reminder after a day, another, an escalation. */
+export const DAILY: WaitPolicy = {
+  remindAfterHours: 24,
+  remindAgainAfterHours: 24,
+  escalateAfterHours: 24,
+  who: 'finance',
+  escalateTo: 'administrator',
 };
 
 const PATIENCE_MS = 20_000;
 
 export type PretendMonth = ReturnType<typeof pretendMonth>;
 
-export function pretendMonth({ red = [], failing = null, complete = true }: Plan = {}) {
+export function pretendMonth(plan: Plan = {}) {
+  const { red = [], failing = null, complete = true } = plan;
   const steps: string[] = [];
   const notes: string[] = [];
   const reminders: string[] = [];
@@ -50,7 +64,8 @@ export function pretendMonth({ red = [], failing = null, complete = true }: Plan
   };
   const mayFreeze = () => ['waiting', 'red-list', 'preview'].includes(now.state) && now.wanted;
 
-  const activities: BillingActivities = {
+  const activities: BillingActivities & ProcessActivities = {
+    askWaitPolicy: plan.askWaitPolicy ?? (() => Promise.resolve(DAILY)),
     lookAtMonth: () =>
       Promise.resolve({
         state: now.state,

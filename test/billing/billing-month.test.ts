@@ -16,8 +16,6 @@ import { pretendMonth, type PretendMonth } from './a-pretend-month.ts';
 
 const HOUR = 3_600_000;
 const POLICY: MonthPolicy = {
-  remindAfterMs: 24 * HOUR,
-  reminders: 2,
   lookEveryMs: 24 * HOUR,
   heartbeatMs: 10_000,
   timeoutMs: 60_000,

@@ -39,7 +39,7 @@ export async function anIntake(fault: Fault = NO_FAULT) {
   const files = createFiles(await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-files-')));
   const outbox = createOutbox(db, clock);
   const journal = createJournal({ db, clock });
-  const processes = createProcesses({ db, clock, outbox });
+  const processes = createProcesses({ db, clock, outbox, journal });
   const uses = [() => Promise.resolve(new Set<number>())];
   const codeCheck = () => Promise.resolve(() => 'known' as const);
   const directory = createDirectory({ db, clock, journal, uses, codeCheck });

@@ -10,19 +10,22 @@ import {
   invoiceChanged,
   invoiceIntake as intakeFlow,
   type IntakeOutcome,
-  type ReminderPolicy,
 } from '../../server/domains/invoices/flow.ts';
+import type { WaitKind, WaitPolicy } from '../../server/domains/processes/types.ts';
 import type { InvoiceActivities } from '../../workflows/invoices/activities.ts';
 import type { expectedInvoice } from '../../workflows/invoices/expected-invoice.ts';
 import type { invoiceIntake } from '../../workflows/invoices/invoice-intake.ts';
+import type { ProcessActivities } from '../../workflows/processes/activities.ts';
 import { testQueue, testTemporal, type TestTemporal } from '../support/temporal.ts';
 import { fastForward } from '../support/virtual-time.ts';
 
 const DAY = 86_400_000;
-const POLICY: ReminderPolicy = {
-  remindAfterMs: 2 * DAY,
-  remindAgainAfterMs: 2 * DAY,
-  escalateAfterMs: 3 * DAY,
+const POLICY: WaitPolicy = {
+  remindAfterHours: 48,
+  remindAgainAfterHours: 48,
+  escalateAfterHours: 72,
+  who: 'administrator',
+  escalateTo: 'finance',
 };
 const LIMITS = { heartbeatMs: 10_000, timeoutMs: 60_000 };
 const READY: IntakeOutcome = { state: 'ready', waitsFor: null };
@@ -31,7 +34,7 @@ const WAITING: IntakeOutcome = { state: 'waiting', waitsFor: 'specification' };
 type Played = { did: string[]; outcomes: IntakeOutcome[]; missed: boolean; stopAt: string | null };
 
 function pretend(play: Played): {
-  [Name in keyof InvoiceActivities]: (...args: never[]) => Promise<unknown>;
+  [Name in keyof (InvoiceActivities & ProcessActivities)]: (...args: never[]) => Promise<unknown>;
 } {
   const step = (name: string) => () => {
     play.did.push(name);
@@ -61,6 +64,8 @@ function pretend(play: Played): {
       play.did.push(`remind ${String(reminder)}${escalation ? ' escalation' : ''}`);
       return Promise.resolve();
     },
+    askWaitPolicy: (kind: WaitKind) =>
+      Promise.resolve(kind === 'invoice-expected' ? { ...POLICY, remindAfterHours: 0 } : POLICY),
     isInvoiceMissed: () => Promise.resolve(play.missed),
     remindOfExpected: ({ reminder, escalation }: { reminder: number; escalation: boolean }) => {
       play.did.push(`remind ${String(reminder)}${escalation ? ' escalation' : ''}`);
@@ -115,7 +120,7 @@ describe('the processes of supplier invoices', function () {
       const handle = await client.workflow.start<typeof invoiceIntake>(intakeFlow.name, {
         taskQueue,
         workflowId: `invoice-1-${taskQueue}`,
-        args: [{ invoiceId: 1, policy: { ...POLICY, ...LIMITS } }],
+        args: [{ invoiceId: 1, limits: LIMITS }],
       });
       await act(handle);
       return { handle, result: await handle.result() };
@@ -129,7 +134,7 @@ describe('the processes of supplier invoices', function () {
       const handle = await client.workflow.start<typeof expectedInvoice>(expectedFlow.name, {
         taskQueue,
         workflowId: `expected-A-${taskQueue}`,
-        args: [{ supplier: 'A', month: '2026-10', dueInMs: 20 * DAY, policy: POLICY }],
+        args: [{ supplier: 'A', month: '2026-10', dueInMs: 20 * DAY }],
       });
       await act(handle);
       return { handle, result: await handle.result() };

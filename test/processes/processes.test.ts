@@ -1,6 +1,7 @@
 // A process that one can open: its steps, its waits and its end, however often an activity repeats.
 
 import { expect } from 'chai';
+import { createJournal } from '../../server/domains/journal/journal.ts';
 import { createProcesses } from '../../server/domains/processes/processes.ts';
 import { createClock } from '../../server/platform/clock.ts';
 import type { Database } from '../../server/platform/database.ts';
@@ -23,7 +24,13 @@ describe('a process', () => {
     db = await testDatabase();
     await emptyTables();
   });
-  const house = () => createProcesses({ db, clock, outbox: createOutbox(db, clock) });
+  const house = () =>
+    createProcesses({
+      db,
+      clock,
+      outbox: createOutbox(db, clock),
+      journal: createJournal({ db, clock }),
+    });
 
   it('keeps its steps in order and their times', async () => {
     const processes = house();

@@ -13,20 +13,32 @@ import {
 } from '@temporalio/workflow';
 import {
   monthChanged,
+  waitKindOf,
   type BillingMonthInput,
   type MonthPolicy,
 } from '../../server/domains/billing/flow.ts';
+import {
+  escalationDueAt,
+  isEscalation,
+  letterDueAt,
+} from '../../server/domains/processes/rules.ts';
+import type { WaitPolicy } from '../../server/domains/processes/types.ts';
 import { toInstant, type Instant } from '../../server/kernel/calendar.ts';
+import type { ProcessActivities } from '../processes/activities.ts';
 import type { BillingActivities } from './activities.ts';
 
 type Look = Awaited<ReturnType<BillingActivities['lookAtMonth']>>;
 type Acts = ReturnType<typeof activitiesFor>;
 
-/** How long it has waited in one state, and how many were reminded. */
+/** How long it has waited in one state, by which policy, and how many letters have gone. */
 export type Waits = {
   readonly step: Look['state'];
   readonly since: Instant;
+  /** As it was when the wait began; null where nobody is waited for. */
+  readonly policy: WaitPolicy | null;
   readonly reminders: number;
+  /** When the last letter went, or the wait began. */
+  readonly lastAt: Instant;
   /** How often it has looked in vain: it looks again soon at first, then ever more seldom. */
   readonly looks: number;
 };
@@ -134,9 +146,9 @@ type Waiting = {
 /** Waits until something is told, the next reminder is due, or it is time to look again. */
 async function waitForNews(look: Look, { input, acts, news, waits }: Waiting): Promise<Waits> {
   const { month, policy } = input;
-  const known = waits?.step === look.state ? waits : startWaiting(look);
-  const nextAt = nextReminder(known, look, policy);
-  const told = { month, step: known.step, since: known.since, nextAt };
+  const known = waits?.step === look.state ? waits : await startWaiting(look, acts);
+  const nextAt = nextReminder(known, look);
+  const told = toldOf(known, { month, nextAt });
   await acts.noteWait({ ...told, reminder: known.reminders, escalation: false });
   const now = Date.now();
   const untilReminder = nextAt === null ? Infinity : Date.parse(nextAt) - now;
@@ -146,12 +158,33 @@ async function waitForNews(look: Look, { input, acts, news, waits }: Waiting): P
     return { ...known, looks: known.looks + 1 };
   }
   const reminder = known.reminders + 1;
-  await acts.remind({ ...told, reminder, escalation: reminder > policy.reminders });
-  return { ...known, reminders: reminder };
+  await acts.remind({ ...told, reminder, escalation: isEscalation(reminder) });
+  return { ...known, reminders: reminder, lastAt: toInstant(new Date()) };
 }
 
-function startWaiting({ state }: Look): Waits {
-  return { step: state, since: toInstant(new Date()), reminders: 0, looks: 0 };
+/** The policy is asked for once: what is changed later concerns later waits. */
+async function startWaiting({ state }: Look, acts: Acts): Promise<Waits> {
+  const since = toInstant(new Date());
+  const kind = waitKindOf(state);
+  const policy = kind === null ? null : await acts.askWaitPolicy(kind);
+  return { step: state, since, policy, reminders: 0, lastAt: since, looks: 0 };
+}
+
+/** What the page and the letters are told of a wait. */
+function toldOf(
+  { step, since, policy, reminders }: Waits,
+  next: { readonly month: BillingMonthInput['month']; readonly nextAt: Instant | null },
+) {
+  const { nextAt } = next;
+  return {
+    ...next,
+    step,
+    since,
+    who: policy?.who ?? null,
+    escalateTo: policy?.escalateTo ?? null,
+    escalateAt:
+      nextAt === null || policy === null ? null : escalationDueAt(policy, nextAt, reminders + 1),
+  };
 }
 
 /** Two seconds, eight, half a minute, up to what the policy says: told or not, a change is seen. */
@@ -160,15 +193,9 @@ function nextLook({ looks }: Waits, { lookEveryMs }: MonthPolicy): number {
 }
 
 /** After the last reminder comes one escalation, and then nothing more. */
-function nextReminder(waits: Waits, look: Look, policy: MonthPolicy): Instant | null {
-  if (waits.reminders > policy.reminders || !isMinded(look.state)) return null;
-  const due = Date.parse(waits.since) + policy.remindAfterMs * (waits.reminders + 1);
-  const quiet = look.quietUntil === null ? 0 : Date.parse(look.quietUntil);
-  return toInstant(new Date(Math.max(due, quiet)));
-}
-
-function isMinded(state: Look['state']): boolean {
-  return ['waiting', 'red-list', 'preview', 'awaiting-receipt'].includes(state);
+function nextReminder({ policy, lastAt, reminders }: Waits, look: Look): Instant | null {
+  const due = policy === null ? null : letterDueAt(policy, lastAt, reminders + 1);
+  return due !== null && look.quietUntil !== null && look.quietUntil > due ? look.quietUntil : due;
 }
 
 type News = { readonly has: () => boolean; readonly read: () => void };
@@ -197,7 +224,7 @@ function activitiesFor({ heartbeatMs, timeoutMs }: MonthPolicy) {
     heartbeatTimeout: heartbeatMs,
     retry,
   } as const;
-  const acts = proxyActivities<BillingActivities>(options);
+  const acts = proxyActivities<BillingActivities & ProcessActivities>(options);
   const parts = proxyActivities<BillingActivities>({
     ...options,
     retry: { ...retry, maximumAttempts: TRIES_OF_A_PART },
@@ -206,7 +233,7 @@ function activitiesFor({ heartbeatMs, timeoutMs }: MonthPolicy) {
 }
 
 /** A proxy has no keys of its own: its activities are named once here. */
-function actsOf(acts: BillingActivities) {
+function actsOf(acts: BillingActivities & ProcessActivities) {
   return {
     lookAtMonth: acts.lookAtMonth,
     freezeMonth: acts.freezeMonth,
@@ -222,5 +249,6 @@ function actsOf(acts: BillingActivities) {
     noteWait: acts.noteWait,
     noteNoWait: acts.noteNoWait,
     remind: acts.remind,
+    askWaitPolicy: acts.askWaitPolicy,
   };
 }

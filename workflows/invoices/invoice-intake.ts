@@ -14,11 +14,17 @@ import {
   invoiceChanged,
   type IntakeOutcome,
   type InvoiceIntakeInput,
-  type ReminderPolicy,
 } from '../../server/domains/invoices/flow.ts';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
+import {
+  escalationDueAt,
+  isEscalation,
+  letterDueAt,
+  LETTERS_OF_A_WAIT,
+} from '../../server/domains/processes/rules.ts';
 import type { StepLimits } from '../../server/kernel/flow.ts';
-import { instantAfter, toInstant, type Instant } from '../../server/kernel/calendar.ts';
+import { toInstant } from '../../server/kernel/calendar.ts';
+import type { ProcessActivities } from '../processes/activities.ts';
 import type { InvoiceActivities } from './activities.ts';
 
 const EVENTS_BEFORE_NEW_HISTORY = 4000;
@@ -26,7 +32,7 @@ const EVENTS_BEFORE_NEW_HISTORY = 4000;
 type Acts = ReturnType<typeof activitiesFor>;
 
 export async function invoiceIntake(input: InvoiceIntakeInput): Promise<IntakeOutcome> {
-  const acts = activitiesFor(input.policy);
+  const acts = activitiesFor(input.limits);
   const news = listen();
   for (;;) {
     news.read();
@@ -66,37 +72,36 @@ type Waiting = {
 
 /** A reminder, a second one, an escalation, and then only news. */
 async function waitForNews(waitsFor: WaitsFor, { input, acts, news }: Waiting): Promise<void> {
-  const { policy } = input;
   const id = input.invoiceId as InvoiceId;
   const since = toInstant(new Date());
-  const waits = durations(policy);
-  for (const [index, wait] of waits.entries()) {
+  const policy = await acts.askWaitPolicy(`invoice-${waitsFor}`);
+  const { who, escalateTo } = policy;
+  for (let letter = 1; letter <= LETTERS_OF_A_WAIT; letter += 1) {
     const now = toInstant(new Date());
-    const left = waits.slice(index).reduce((sum, each) => sum + each, 0);
-    const times = { reminderAt: instantAfter(now, wait), escalateAt: instantAfter(now, left) };
-    await acts.noteInvoiceWait({ id, waitsFor, since, ...times });
-    if (await condition(news.has, wait)) return;
-    const escalation = index === waits.length - 1;
-    await acts.remindOfInvoice({ id, waitsFor, since, reminder: index + 1, escalation });
+    const reminderAt = letterDueAt(policy, letter === 1 ? since : now, letter) ?? now;
+    const escalateAt = escalationDueAt(policy, reminderAt, letter);
+    await acts.noteInvoiceWait({ id, waitsFor, since, who, reminderAt, escalateAt });
+    if (await condition(news.has, until(reminderAt))) return;
+    const escalation = isEscalation(letter);
+    const told = { id, waitsFor, since, reminder: letter, escalation };
+    await acts.remindOfInvoice({ ...told, who, escalateTo });
   }
-  const over: { reminderAt: Instant | null; escalateAt: Instant | null } = {
-    reminderAt: null,
-    escalateAt: null,
-  };
-  await acts.noteInvoiceWait({ id, waitsFor, since, ...over });
+  const over = { reminderAt: null, escalateAt: null };
+  await acts.noteInvoiceWait({ id, waitsFor, since, who, ...over });
   await condition(news.has);
 }
 
+/** What is left until then; never less than nothing. */
+function until(at: string): number {
+  return Math.max(0, Date.parse(at) - Date.now());
+}
+
 function activitiesFor({ heartbeatMs, timeoutMs }: StepLimits) {
-  return proxyActivities<InvoiceActivities>({
+  return proxyActivities<InvoiceActivities & ProcessActivities>({
     startToCloseTimeout: timeoutMs,
     heartbeatTimeout: heartbeatMs,
     retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
   });
-}
-
-function durations(policy: ReminderPolicy): readonly number[] {
-  return [policy.remindAfterMs, policy.remindAgainAfterMs, policy.escalateAfterMs];
 }
 
 type News = { readonly has: () => boolean; readonly read: () => void };

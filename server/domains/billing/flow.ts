@@ -3,11 +3,11 @@
 
 import { defineFlow, defineSignal, type StepLimits } from '../../kernel/flow.ts';
 import type { Month } from '../../kernel/calendar.ts';
+import type { WaitKind } from '../processes/types.ts';
+import type { MonthState } from './types.ts';
 
-/** How long the month waits before it reminds, tells somebody further up, and looks again by itself. */
+/** How long a step may take, and how often the month looks again. When people are reminded is data. */
 export type MonthPolicy = StepLimits & {
-  readonly remindAfterMs: number;
-  readonly reminders: number;
   /** What nobody told of is seen at the latest after this long. */
   readonly lookEveryMs: number;
 };
@@ -15,8 +15,6 @@ export type MonthPolicy = StepLimits & {
 const HOUR_MS = 3_600_000;
 
 export const DEFAULT_MONTH_POLICY: MonthPolicy = {
-  remindAfterMs: 24 * HOUR_MS,
-  reminders: 2,
   lookEveryMs: HOUR_MS,
   heartbeatMs: 15_000,
   timeoutMs: 30 * 60_000,
@@ -41,6 +39,23 @@ export const monthChanged = defineSignal<{ readonly what: string }>('monthChange
 export function processIdOf(month: Month, run: number): string {
   return run === 1 ? `billing-${month}` : `billing-${month}-${String(run)}`;
 }
+
+/** Under which name a month waits for somebody in a state; null where it goes on by itself. */
+export function waitKindOf(state: MonthState): WaitKind | null {
+  return MINDED.has(state) ? (`month-${state as MindedState}` as const) : null;
+}
+
+/** States in which a month waits for somebody. */
+export const MINDED_STATES = [
+  'waiting',
+  'red-list',
+  'preview',
+  'invoicing',
+  'awaiting-receipt',
+  'paused',
+] as const;
+export type MindedState = (typeof MINDED_STATES)[number];
+const MINDED: ReadonlySet<MonthState> = new Set(MINDED_STATES);
 
 /** The steps of a month as its page shows them, in their order. */
 export const MONTH_STEPS = [

@@ -1,27 +1,11 @@
 // The processes of supplier invoices as the server knows them: one for each invoice that came, one for
-// each that is expected. Durations are policy, and travel in the input.
+// each that is expected. When people are reminded is data, asked for when a wait begins.
 
 import { defineFlow, defineSignal, type StepLimits } from '../../kernel/flow.ts';
 
-/** How long somebody is waited for before the next thing happens, in milliseconds. */
-export type ReminderPolicy = {
-  readonly remindAfterMs: number;
-  readonly remindAgainAfterMs: number;
-  readonly escalateAfterMs: number;
-};
-
-const DAY_MS = 86_400_000;
-
-/** What an administrator has not changed: a reminder after two days, another after two, then the boss. */
-export const REMINDER_POLICY: ReminderPolicy = {
-  remindAfterMs: 2 * DAY_MS,
-  remindAgainAfterMs: 2 * DAY_MS,
-  escalateAfterMs: 3 * DAY_MS,
-};
-
 export type InvoiceIntakeInput = {
   readonly invoiceId: number;
-  readonly policy: ReminderPolicy & StepLimits;
+  readonly limits: StepLimits;
 };
 
 export const invoiceIntake = defineFlow<InvoiceIntakeInput>({
@@ -41,7 +25,6 @@ export type ExpectedInvoiceInput = {
   readonly month: string;
   /** From the start of the watch to the end of the day on which the invoice is expected. */
   readonly dueInMs: number;
-  readonly policy: ReminderPolicy;
 };
 
 export const expectedInvoice = defineFlow<ExpectedInvoiceInput>({

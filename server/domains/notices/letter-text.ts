@@ -56,19 +56,19 @@ const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Writ
     }),
   }),
   'month-waits': ({ month, step, since, ...urgency }) => ({
-    args: { month, since, reminder: urgency.reminder },
+    args: { month, since, reminder: remindersOf(urgency) },
     lead: urgent(step, urgency),
   }),
   'invoice-expected': ({ month, supplier, expectedOn, ...urgency }) => ({
-    args: { month, supplier, expectedOn, reminder: urgency.reminder },
+    args: { month, supplier, expectedOn, reminder: remindersOf(urgency) },
     lead: urgent('lead', urgency),
   }),
   'invoice-waits': ({ supplier, number, waitsFor, since, ...urgency }) => ({
-    args: { supplier, number: number ?? '', since, reminder: urgency.reminder },
+    args: { supplier, number: number ?? '', since, reminder: remindersOf(urgency) },
     lead: urgent(waitsFor, urgency),
   }),
   'red-list': ({ month, lines, netOre, ...urgency }) => ({
-    args: { month, count: lines, ore: netOre, reminder: urgency.reminder },
+    args: { month, count: lines, ore: netOre, reminder: remindersOf(urgency) },
     lead: urgent('lead', urgency),
   }),
 };
@@ -76,6 +76,11 @@ const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Writ
 /** `lead`, or `lead-escalated` to the one further up. */
 function urgent(lead: string, { escalation }: Urgency): string {
   return escalation ? `${lead}-escalated` : lead;
+}
+
+/** Which reminder it is; in the escalation how many there were before it. */
+function remindersOf({ reminder, escalation }: Urgency): number {
+  return escalation ? reminder - 1 : reminder;
 }
 
 function moreText(rows: number): Text | null {

@@ -29,7 +29,7 @@ export type LetterArgs = {
   /** The month stands still until somebody acts. */
   'month-waits': {
     readonly month: Month;
-    readonly step: 'waiting' | 'red-list' | 'preview' | 'awaiting-receipt';
+    readonly step: 'waiting' | 'red-list' | 'preview' | 'invoicing' | 'awaiting-receipt' | 'paused';
     readonly since: Instant;
   } & Urgency;
   /** A supplier's invoice has not come by its day. */

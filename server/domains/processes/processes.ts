@@ -4,13 +4,22 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import type { Outbox } from '../../platform/outbox.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createProcessCommands } from './commands.ts';
+import { waitPolicyMenu, waitPolicyRoutes } from './routes.ts';
 import { createProcessStore } from './store.ts';
-import type { NewProcess, Process, StepChange, Waiting } from './types.ts';
+import type { NewProcess, Process, StepChange, WaitKind, Waiting, WaitPolicy } from './types.ts';
 
-type Deps = { readonly db: Database; readonly clock: Clock; readonly outbox: Outbox };
+type Deps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly journal: Pick<Journal, 'record'>;
+};
 
-export function createProcesses({ db, clock, outbox }: Deps) {
+export function createProcesses({ db, clock, outbox, journal }: Deps) {
   const store = createProcessStore(db);
+  const commands = createProcessCommands({ db, clock, outbox, journal, store });
   const tell = async (id: string, tx?: Tx) => {
     const row = await db.row<{ url: string }>('SELECT url FROM processes WHERE id = ?', [id], tx);
     if (row !== null) await outbox.pageChanged(row.url, tx);
@@ -57,6 +66,20 @@ export function createProcesses({ db, clock, outbox }: Deps) {
       await store.reopen(id, state, tx);
       await tell(id, tx);
     },
+
+    /** The policy of a wait that begins now; it holds for that wait until its end. */
+    waitPolicy: async (kind: WaitKind): Promise<WaitPolicy> => {
+      const found = await store.waitPolicy(kind);
+      if (found === null) throw new RangeError(`no policy for the wait ${kind}`);
+      const { remindAfterHours, remindAgainAfterHours, escalateAfterHours, who, escalateTo } =
+        found;
+      return { remindAfterHours, remindAgainAfterHours, escalateAfterHours, who, escalateTo };
+    },
+
+    ...commands,
+    /** The pages of this room. */
+    routes: waitPolicyRoutes({ store, commands }),
+    menu: waitPolicyMenu,
   };
 }
 

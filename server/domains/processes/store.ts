@@ -2,7 +2,17 @@
 
 import type { Instant } from '../../kernel/calendar.ts';
 import { instantSql, type Database, type Tx } from '../../platform/database.ts';
-import type { NewProcess, Process, Step, StepChange, StepState, Waiting } from './types.ts';
+import type {
+  KeptWaitPolicy,
+  NewProcess,
+  Process,
+  Step,
+  StepChange,
+  StepState,
+  WaitKind,
+  Waiting,
+  WaitPolicy,
+} from './types.ts';
 
 type ProcessRow = {
   id: string;
@@ -26,6 +36,10 @@ type StepRow = {
   message_code: string | null;
   message_args: Readonly<Record<string, string | number>> | null;
 };
+
+const WAIT_POLICY = `kind, remind_after_hours AS remindAfterHours,
+  remind_again_after_hours AS remindAgainAfterHours, escalate_after_hours AS escalateAfterHours,
+  who, escalate_to AS escalateTo, version, changed_at AS changedAt`;
 
 export function createProcessStore(db: Database) {
   const withSteps = async (rows: ProcessRow[]): Promise<Process[]> => {
@@ -124,8 +138,45 @@ export function createProcessStore(db: Database) {
     reopen: async (id: string, state: string, tx?: Tx): Promise<void> => {
       await db.run('UPDATE processes SET state = ?, ended_at = NULL WHERE id = ?', [state, id], tx);
     },
+
+    waitPolicies: (): Promise<KeptWaitPolicy[]> =>
+      db.rows<KeptWaitPolicy>(`SELECT ${WAIT_POLICY} FROM wait_policies ORDER BY kind`),
+
+    waitPolicy: (kind: WaitKind): Promise<KeptWaitPolicy | null> =>
+      db.row<KeptWaitPolicy>(`SELECT ${WAIT_POLICY} FROM wait_policies WHERE kind = ?`, [kind]),
+
+    waitPolicyForUpdate: (kind: WaitKind, tx: Tx): Promise<KeptWaitPolicy | null> =>
+      db.row<KeptWaitPolicy>(
+        `SELECT ${WAIT_POLICY} FROM wait_policies WHERE kind = ? FOR UPDATE`,
+        [kind],
+        tx,
+      ),
+
+    changeWaitPolicy: async (
+      { kind, policy, at, by }: { kind: WaitKind; policy: WaitPolicy; at: Instant; by: string },
+      tx: Tx,
+    ): Promise<void> => {
+      await db.run(
+        `UPDATE wait_policies SET remind_after_hours = ?, remind_again_after_hours = ?,
+           escalate_after_hours = ?, who = ?, escalate_to = ?, version = version + 1,
+           changed_at = ?, changed_by = ? WHERE kind = ?`,
+        [
+          policy.remindAfterHours,
+          policy.remindAgainAfterHours,
+          policy.escalateAfterHours,
+          policy.who,
+          policy.escalateTo,
+          instantSql(at),
+          by,
+          kind,
+        ],
+        tx,
+      );
+    },
   };
 }
+
+export type ProcessStore = ReturnType<typeof createProcessStore>;
 
 function toProcess(row: ProcessRow, steps: readonly StepRow[]): Process {
   return {

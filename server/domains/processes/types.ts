@@ -59,3 +59,42 @@ export type StepChange = {
   readonly total?: number;
   readonly message?: Message;
 };
+
+/** Every wait for a person that there is, as the page lists them. The flows wait under these names. */
+export const WAIT_KINDS = [
+  'invoice-expected',
+  'invoice-specification',
+  'invoice-e-invoice',
+  'invoice-decision',
+  'month-waiting',
+  'month-red-list',
+  'month-preview',
+  'month-invoicing',
+  'month-awaiting-receipt',
+  'month-paused',
+] as const;
+export type WaitKind = (typeof WAIT_KINDS)[number];
+
+/** Who may be reminded: both can act on every wait, and hold their role everywhere. */
+export const REMINDED_ROLES = ['administrator', 'finance'] as const;
+export type RemindedRole = (typeof REMINDED_ROLES)[number];
+
+/** What comes while somebody is waited for. Each time is counted from the one before it. */
+export type WaitPolicy = {
+  /** From the wait's beginning; 0 reminds at once. */
+  readonly remindAfterHours: number;
+  readonly remindAgainAfterHours: number;
+  readonly escalateAfterHours: number;
+  /** Who is reminded. */
+  readonly who: RemindedRole;
+  /** Who is told as well when two reminders have not helped. */
+  readonly escalateTo: RemindedRole;
+};
+
+/** A policy as it is kept: one for each kind of wait. */
+export type KeptWaitPolicy = WaitPolicy & {
+  readonly kind: WaitKind;
+  readonly version: number;
+  /** Null while it is as the house began with. */
+  readonly changedAt: Instant | null;
+};

@@ -9,6 +9,8 @@ import {
   type Month,
 } from '../../../kernel/calendar.ts';
 import type { Tx } from '../../../platform/database.ts';
+import type { RemindedRole } from '../../processes/types.ts';
+import { waitKindOf, type MindedState } from '../flow.ts';
 import { paths } from '../paths.ts';
 import type { InvoiceHead } from '../store/invoices.ts';
 import type { CustomerKind, MonthState } from '../types.ts';
@@ -38,8 +40,12 @@ export type Reminder = {
   readonly since: Instant;
   readonly reminder: number;
   readonly escalation: boolean;
+  /** Whom the wait's policy tells; `escalateTo` at the escalation as well. Null where nobody is. */
+  readonly who: RemindedRole | null;
+  readonly escalateTo: RemindedRole | null;
   /** When the next one comes; null after the escalation. */
   readonly nextAt: Instant | null;
+  readonly escalateAt: Instant | null;
 };
 
 type Questions = {
@@ -80,14 +86,16 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
     },
 
     /** Says on the month's page what it waits for, and when somebody is reminded. */
-    noteWait: async ({ month, step, since, nextAt }: Reminder): Promise<void> => {
+    noteWait: async (waits: Reminder): Promise<void> => {
+      const { month, step, since, nextAt, escalateAt } = waits;
       const found = await months.find(month);
       if (found?.state !== step) return;
       await room.processes.wait(tell.flowId(found), {
-        who: whoActs(step),
+        who: waits.who ?? 'finance',
         what: step,
         since,
         reminderAt: nextAt,
+        escalateAt,
       });
     },
 
@@ -97,13 +105,14 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
       if (found !== null) await room.processes.wait(tell.flowId(found), null);
     },
 
-    /** Tells those who must act; an escalation goes to the administrators as well. */
+    /** Tells those whom the policy names; an escalation goes to somebody further up as well. */
     remind: async (reminder: Reminder): Promise<void> => {
+      const { who, escalateTo } = reminder;
       const found = await months.find(reminder.month);
-      if (found?.state !== reminder.step || !isMinded(reminder.step)) return;
+      if (found?.state !== reminder.step || !isMinded(reminder.step) || who === null) return;
       const recipients = [
-        ...(await room.askRecipients('finance')),
-        ...(reminder.escalation ? await room.askRecipients('administrator') : []),
+        ...(await room.askRecipients(who)),
+        ...(reminder.escalation && escalateTo !== null ? await room.askRecipients(escalateTo) : []),
       ];
       const letter = letterOf(found, reminder, reminder.step);
       await room.db.transaction(async (tx) => {
@@ -208,17 +217,11 @@ function recipientOf(
   return email === null ? null : { address: email, name };
 }
 
-function whoActs(step: MonthState): string {
-  return step === 'red-list' ? 'administrator' : 'finance';
+function isMinded(step: MonthState): step is MindedState {
+  return waitKindOf(step) !== null;
 }
 
-type MindedStep = 'waiting' | 'red-list' | 'preview' | 'awaiting-receipt';
-
-function isMinded(step: MonthState): step is MindedStep {
-  return ['waiting', 'red-list', 'preview', 'awaiting-receipt'].includes(step);
-}
-
-function letterOf(found: BillingMonth, reminder: Reminder, step: MindedStep) {
+function letterOf(found: BillingMonth, reminder: Reminder, step: MindedState) {
   const { month, since, reminder: number, escalation } = reminder;
   const times = `${since}:${String(number)}`;
   return {

@@ -3,8 +3,9 @@
 
 import { dayNumber, monthOf, type Month } from '../../../kernel/calendar.ts';
 import { instantSql, type Tx } from '../../../platform/database.ts';
+import type { RemindedRole } from '../../processes/types.ts';
 import type { Parts } from '../deps.ts';
-import { expectedId, expectedInvoice, invoiceArrived, REMINDER_POLICY } from '../flow.ts';
+import { expectedId, expectedInvoice, invoiceArrived } from '../flow.ts';
 import { paths } from '../paths.ts';
 import type { createMonthQueries } from '../queries/month.ts';
 import type { ExpectedInvoice } from '../types.ts';
@@ -14,6 +15,9 @@ export type ExpectedReminder = {
   readonly month: Month;
   readonly reminder: number;
   readonly escalation: boolean;
+  /** Whom the policy tells, and whom at the escalation as well. */
+  readonly who: RemindedRole;
+  readonly escalateTo: RemindedRole;
 };
 
 type Queries = Pick<ReturnType<typeof createMonthQueries>, 'missingInvoices'>;
@@ -39,7 +43,6 @@ export function createExpectedCommands(parts: Parts, queries: Queries) {
         supplier: each.supplier,
         month,
         dueInMs: Math.max(0, days * DAY_MS),
-        policy: REMINDER_POLICY,
       },
       tx,
     );
@@ -59,17 +62,17 @@ export function createExpectedCommands(parts: Parts, queries: Queries) {
     isMissed: async (supplier: string, month: Month): Promise<boolean> =>
       (await queries.missingInvoices(month)).some((each) => each.supplier === supplier),
 
-    /** A letter to each administrator; the escalation goes to finance as well. */
+    /** A letter to each whom the policy names; the escalation goes to somebody further up as well. */
     remindExpected: async (asked: ExpectedReminder): Promise<void> => {
-      const { supplier, month, reminder, escalation } = asked;
+      const { supplier, month, reminder, escalation, who, escalateTo } = asked;
       const expected = (await queries.missingInvoices(month)).find(
         (each) => each.supplier === supplier,
       );
       if (expected === undefined) return;
       const name = (await catalogue.findSupplier(supplier))?.name ?? supplier;
       const recipients = [
-        ...(await access.holdersOfRole('administrator')),
-        ...(escalation ? await access.holdersOfRole('finance') : []),
+        ...(await access.holdersOfRole(who)),
+        ...(escalation ? await access.holdersOfRole(escalateTo) : []),
       ];
       await db.transaction(async (tx) => {
         await db.run(

@@ -4,7 +4,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Parts } from '../deps.ts';
-import { INTAKE_STEPS, intakeId, invoiceChanged, invoiceIntake, REMINDER_POLICY } from '../flow.ts';
+import { INTAKE_STEPS, intakeId, invoiceChanged, invoiceIntake } from '../flow.ts';
 import { paths } from '../paths.ts';
 import { recogniseFile } from '../recognition.ts';
 import type { ArrivedFile } from '../store/files.ts';
@@ -150,8 +150,7 @@ export async function openIntake(
     },
     tx,
   );
-  const policy = { ...REMINDER_POLICY, ...limits };
-  await outbox.start(invoiceIntake, { invoiceId: id, policy }, tx);
+  await outbox.start(invoiceIntake, { invoiceId: id, limits }, tx);
   await outbox.pageChanged(paths.index(), tx);
 }
 

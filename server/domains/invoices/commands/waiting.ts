@@ -2,6 +2,7 @@
 // then those who are to see to it that they do.
 
 import type { Instant } from '../../../kernel/calendar.ts';
+import type { RemindedRole } from '../../processes/types.ts';
 import type { Parts } from '../deps.ts';
 import { intakeId, type IntakeOutcome } from '../flow.ts';
 import { paths } from '../paths.ts';
@@ -11,6 +12,7 @@ export type IntakeWait = {
   readonly id: InvoiceId;
   readonly waitsFor: NonNullable<IntakeOutcome['waitsFor']>;
   readonly since: Instant;
+  readonly who: RemindedRole;
   readonly reminderAt: Instant | null;
   readonly escalateAt: Instant | null;
 };
@@ -22,6 +24,9 @@ export type IntakeReminder = {
   /** 1, 2, …; the last is the escalation. */
   readonly reminder: number;
   readonly escalation: boolean;
+  /** Whom the policy tells, and whom at the escalation as well. */
+  readonly who: RemindedRole;
+  readonly escalateTo: RemindedRole;
 };
 
 export function createWaitingCommands(parts: Parts) {
@@ -32,11 +37,12 @@ export function createWaitingCommands(parts: Parts) {
       id,
       waitsFor,
       since,
+      who,
       reminderAt,
       escalateAt,
     }: IntakeWait): Promise<void> => {
       await processes.wait(intakeId(id), {
-        who: 'administrator',
+        who,
         what: `invoices:waits.${waitsFor}`,
         since,
         reminderAt,
@@ -44,15 +50,15 @@ export function createWaitingCommands(parts: Parts) {
       });
     },
 
-    /** A letter to each administrator; the escalation goes to finance as well. Once for each reminder. */
+    /** A letter to each whom the policy names, once for each reminder. */
     remind: async (asked: IntakeReminder): Promise<void> => {
-      const { id, waitsFor, since, reminder, escalation } = asked;
+      const { id, waitsFor, since, reminder, escalation, who, escalateTo } = asked;
       const invoice = await store.invoices.get(id);
       if (invoice.state !== 'waiting') return;
       const supplier = await catalogue.findSupplier(invoice.supplier);
       const recipients = [
-        ...(await access.holdersOfRole('administrator')),
-        ...(escalation ? await access.holdersOfRole('finance') : []),
+        ...(await access.holdersOfRole(who)),
+        ...(escalation ? await access.holdersOfRole(escalateTo) : []),
       ];
       await db.transaction(async (tx) => {
         for (const recipient of recipients) {
