@@ -235,6 +235,43 @@ describe('billing pages', function () {
     await get('owner', '/billing-months/2026-10/print-batch').expect(404);
   });
 
+  it('shows the vouchers down to their rows, and gives the file that was handed over', async () => {
+    await get('owner', '/billing-months/2026-10/ledger').expect(404);
+    await get('eva', '/billing-months/2026-09/ledger').expect(404);
+    const page = await get('eva', '/billing-months/2026-10/ledger').expect(200);
+    expect(plain(page.text)).to.contain('6 verifikationer').and.to.contain('jarnkoll-2026-10.si');
+    const file = await get('eva', '/billing-months/2026-10/ledger/file').expect(200);
+    expect(file.headers['content-disposition']).to.contain('jarnkoll-2026-10.si');
+    const [number = ''] = /V2026\d{6}/.exec(page.text) ?? [];
+    const { debitOre } = (await house.db.row<{ debitOre: number }>(
+      'SELECT debit_ore AS debitOre FROM vouchers WHERE number = ?',
+      [number],
+    )) ?? { debitOre: 0 };
+    const voucher = await get('eva', `/billing-months/2026-10/ledger/${number}`).expect(200);
+    expect(plain(voucher.text)).to.contain(`Verifikation ${number}`).and.contain(kronor(debitOre));
+    await get('eva', '/billing-months/2026-10/ledger/V2026999999').expect(404);
+  });
+
+  it('takes the accounting system’s answer from finance, and asks for what it lacks', async () => {
+    const path = '/billing-months/2026-10/ledger/receipt';
+    await post('owner', path, { answer: 'accepted' }).expect(404);
+    await post('eva', path, { answer: 'accepted' }).expect(403);
+    const eva = await get('eva', '/billing-months/2026-10/ledger').expect(200);
+    expect(eva.text).not.to.contain(`action="${path}"`);
+    const empty = await post('karin', path, { voucherNumbers: 'A 17' }).expect(422);
+    expect(plain(empty.text)).to.contain('Välj om filen är mottagen eller avvisad.');
+    expect(empty.text).to.contain('A 17');
+    const bare = await post('karin', path, { answer: 'refused' }).expect(422);
+    expect(plain(bare.text)).to.contain('Skriv minst en avvisad rad');
+    const odd = await post('karin', path, { answer: 'refused', refusedRows: 'stängt' }).expect(422);
+    expect(plain(odd.text)).to.contain('behöver börja med radens nummer');
+    const rows = '12: Kontot 6212 är stängt\r\n\r\n13 Motpart saknas';
+    await post('karin', path, { answer: 'refused', refusedRows: rows }).expect(303);
+    const told = await get('karin', '/billing-months/2026-10/ledger').expect(200);
+    expect(plain(told.text)).to.contain('Avvisad').and.to.contain('12 Kontot 6212 är stängt');
+    expect(told.text).to.contain(`action="${path}"`);
+  });
+
   /** What owners were charged, those with lines of no service too, is what was invoiced. */
   const expectCostsToBeInvoiced = async () => {
     const [month = OCTOBER] = await house.billing.costMonths();
@@ -259,6 +296,8 @@ describe('billing pages', function () {
     await expectCostsToBeInvoiced();
     const closed = await get('karin', '/billing-months/2026-10').expect(200);
     expect(plain(closed.text)).to.contain('Månaden stängdes');
+    const late = { answer: 'accepted' };
+    await post('karin', '/billing-months/2026-10/ledger/receipt', late).expect(409);
     const list = await get('karin', '/customer-invoices').expect(200);
     expect(plain(list.text)).to.contain('Bokförd');
   });

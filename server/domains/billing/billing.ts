@@ -14,7 +14,7 @@ import { createPlacingCommands } from './commands/placing.ts';
 import { createPostedCommands } from './commands/posted.ts';
 import { createStartingCommands } from './commands/starting.ts';
 import { createTelling } from './commands/telling.ts';
-import { createInputReader } from './freeze.ts';
+import { createInputReader, createVersionReader } from './freeze.ts';
 import { createFrozenUse } from './frozen-use.ts';
 import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
@@ -54,6 +54,7 @@ export function createBilling(deps: BillingDeps) {
     ...createPlacingCommands(room, tell),
     ...createDecidingCommands(room, tell),
     ...createPostedCommands(room, tell),
+    receiveReceipt: booking.receiveReceipt,
   };
   return {
     ...byPeople,
@@ -100,6 +101,7 @@ function furnish(deps: BillingDeps): MonthRoom {
     shares: createShareStore(db),
     customerInvoices: createInvoiceStore(db),
     readInputs: createInputReader({ ...deps, rules }),
+    readVersions: createVersionReader({ ...deps, rules }),
     work: createMonthWork({ freezes, redList }),
   };
 }

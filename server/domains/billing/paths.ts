@@ -23,6 +23,11 @@ export const paths = {
   placement: (month: string) => `/billing-months/${month}/red-list/placement`,
   newSubscriptions: (month: string) => `/billing-months/${month}/red-list/subscriptions`,
   refreeze: (month: string) => `/billing-months/${month}/red-list/freeze`,
+  /** The month's vouchers, its file and what the accounting system answered. */
+  ledger: (month: string) => `/billing-months/${month}/ledger`,
+  ledgerFile: (month: string) => `/billing-months/${month}/ledger/file`,
+  receipt: (month: string) => `/billing-months/${month}/ledger/receipt`,
+  voucher: (month: string, number: string) => `/billing-months/${month}/ledger/${number}`,
   printBatch: (month: string) => `/billing-months/${month}/print-batch`,
   printBatchPdf: (month: string) => `/billing-months/${month}/print-batch/pdf`,
   printing: (month: string) => `/billing-months/${month}/print-batch/printing`,

@@ -37,7 +37,7 @@ export type MonthPage = PageHead & {
   readonly decision: Decision | null;
   /** Null before the first freeze. */
   readonly sums: Sums | null;
-  readonly ledger: Sums | null;
+  readonly ledger: (Sums & { readonly href: string }) | null;
   readonly steps: readonly StepView[];
   readonly blockers: readonly {
     readonly customer: string;
@@ -98,7 +98,7 @@ export function monthPage(
     actions: actionsOf(facts),
     decision: decisionOf(facts),
     sums: monthSums(facts),
-    ledger: ledgerSums(facts),
+    ledger: ledgerOf(facts),
     steps: stepViews(facts),
     blockers: blockersOf(facts),
     retry: retryOf(facts),
@@ -110,6 +110,11 @@ export function monthPage(
     timeline: timelineOf(facts),
     why: whyNotCancel(facts),
   };
+}
+
+function ledgerOf(facts: MonthFacts): MonthPage['ledger'] {
+  const sums = ledgerSums(facts);
+  return sums === null ? null : { ...sums, href: paths.ledger(facts.month.month) };
 }
 
 function blockersOf({ month }: MonthFacts): MonthPage['blockers'] {
@@ -196,6 +201,12 @@ function percentOf(total: number, touched: number): number | null {
 function changeOf({ difference }: MonthFacts): Fact[] {
   if (difference === null) return [];
   return [
+    ...Object.entries(difference.rows).map(([kind, { added, removed, changed }]) =>
+      fact(
+        say(`billing:change.kind.${kind}`),
+        say('billing:change.rows', { count: added + removed + changed }),
+      ),
+    ),
     fact(
       say('billing:change.redList'),
       say('billing:change.from', {

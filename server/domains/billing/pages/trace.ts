@@ -197,13 +197,14 @@ function greatestCommon(left: number, right: number): number {
   return right === 0 ? Math.max(left, 1) : greatestCommon(right, left % right);
 }
 
-/** `52,870…`: kronor with three decimals, cut; the dots say when there is more. */
+/** `52,870…`: kronor with three decimals, cut; the dots say that there is more. Exact ones have two. */
 function exactText(amount: Ore, weight: number, whole: number): string {
   const scaled = BigInt(Math.abs(amount)) * BigInt(weight) * 10n;
   const cut = scaled / BigInt(whole);
   const digits = cut.toString().padStart(4, '0');
-  const more = cut * BigInt(whole) === scaled ? '' : '…';
-  return `${amount < 0 ? '−' : ''}${digits.slice(0, -3)},${digits.slice(-3)}${more}`;
+  const isExact = cut * BigInt(whole) === scaled;
+  const decimals = isExact && digits.endsWith('0') ? digits.slice(-3, -1) : digits.slice(-3);
+  return `${amount < 0 ? '−' : ''}${digits.slice(0, -3)},${decimals}${isExact ? '' : '…'}`;
 }
 
 function chargeLink(charge: ChargeStep, links: InvoiceLinks): TracePage['charge'] {

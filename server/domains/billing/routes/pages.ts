@@ -5,6 +5,7 @@ import type { Nav } from '../../../http/nav.ts';
 import type { Route } from '../../../http/route.ts';
 import type { SupplierInvoice } from '../../invoices/types.ts';
 import type { MonthRoom } from '../commands/deps.ts';
+import type { createBookingCommands } from '../commands/booking.ts';
 import type { createPlacingCommands } from '../commands/placing.ts';
 import type { createPostedCommands } from '../commands/posted.ts';
 import type { createStartingCommands } from '../commands/starting.ts';
@@ -17,6 +18,7 @@ import { createMonthPageQueries } from '../queries/month-page.ts';
 import { createTraceQueries } from '../queries/trace.ts';
 import { customerInvoiceRoutes } from './customer-invoices.ts';
 import type { BillingPageParts, PageQueries } from './deps.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { monthRoutes, type MonthCommands } from './months.ts';
 import { printBatchRoutes } from './print-batch.ts';
 import { redListRoutes } from './red-list.ts';
@@ -24,16 +26,19 @@ import { redListRoutes } from './red-list.ts';
 export type PageCommands = MonthCommands &
   ReturnType<typeof createPlacingCommands> &
   ReturnType<typeof createPostedCommands> &
+  Pick<ReturnType<typeof createBookingCommands>, 'receiveReceipt'> &
   Pick<ReturnType<typeof createStartingCommands>, 'expectedOf'>;
 
 /** The room's pages, once it is known what compose gives them. */
 export function billingRoutes(room: MonthRoom, commands: PageCommands, parts: BillingPageParts) {
   const queries = pageQueries(room, commands, parts);
-  const deps = { ...parts, queries, commands, inventory: room.inventory };
+  const { inventory, ledger, months } = room;
+  const deps = { ...parts, queries, commands, inventory, ledger, months };
   return (route: Route): void => {
     customerInvoiceRoutes(deps)(route);
     printBatchRoutes(deps)(route);
     redListRoutes(deps)(route);
+    ledgerRoutes(deps)(route);
     monthRoutes(deps)(route);
   };
 }

@@ -8,6 +8,8 @@ import { INVOICE_SORTS } from '../pages/facts.ts';
 import { CUSTOMER_KINDS } from '../types.ts';
 
 const MAX_ROWS = 5000;
+/** The code of a refused row that a person wrote down: the accounting system's own is not known. */
+const BY_HAND = 'by-hand';
 
 const text = (longest: number) =>
   z
@@ -81,6 +83,44 @@ export const WaiverForm = z.strictObject({
   supplier: text(40),
   reason: z.string().trim().min(3, 'form.reason').max(500),
 });
+
+export const VoucherQuestion = z.strictObject({
+  month,
+  number,
+  from: z.coerce.number().int().min(1).max(1_000_000).default(1),
+});
+
+/** A row that the accounting system refused, as a person writes it down: `12: Kontot är stängt`. */
+const REFUSED_ROW = /^(\d{1,7})\s*[:;,.]?\s+(\S.*)$/;
+
+const lines = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .default('')
+    .transform((value) => value.split(/\r?\n/).map((each) => each.trim()))
+    .transform((all) => all.filter((each) => each !== ''));
+
+export const ReceiptForm = z
+  .strictObject({
+    month,
+    answer: z.enum(['accepted', 'refused'], 'form.answer'),
+    /** Voucher numbers of the accounting system's own, one a line. */
+    voucherNumbers: lines(100_000).pipe(z.array(z.string().max(40)).max(MAX_ROWS)),
+    refusedRows: lines(500_000)
+      .pipe(z.array(z.string().regex(REFUSED_ROW, 'form.refused-row').max(1000)).max(MAX_ROWS))
+      .transform((all) => all.map(refusedRowOf)),
+  })
+  .refine(({ answer, refusedRows }) => answer === 'accepted' || refusedRows.length > 0, {
+    path: ['refusedRows'],
+    message: 'form.refused-rows',
+  });
+export type ReceiptForm = z.output<typeof ReceiptForm>;
+
+function refusedRowOf(line: string): { row: number; code: string; message: string } {
+  const [, row = '0', message = line] = REFUSED_ROW.exec(line) ?? [];
+  return { row: Number(row), code: BY_HAND, message };
+}
 
 export const PlacementForm = z.strictObject({
   month,
