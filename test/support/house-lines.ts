@@ -4,6 +4,7 @@
 import { localDate, type LocalDate } from '../../server/kernel/calendar.ts';
 import { createReferenceFinder } from '../../server/domains/catalogue/rules.ts';
 import { ChargeClassifier } from '../../server/domains/invoices/charges.ts';
+import { lacksCreditSign } from '../../server/domains/invoices/headers.ts';
 import { Matcher } from '../../server/domains/invoices/matching.ts';
 import { FIRST_DEFINITIONS } from '../../server/domains/invoices/specification/definition.ts';
 import { SpecificationReader } from '../../server/domains/invoices/specification/reader.ts';
@@ -34,8 +35,8 @@ export function houseLines(registers: Registers, sent: Sent): HouseLines {
   const [eInvoice, specification] = sent.files;
   if (eInvoice === undefined) throw new Error('nothing was sent');
   const facts = factsOf(registers, sent.supplier);
-  const sinks = { lines: new TsvWriter(), quarantine: new TsvWriter() };
   if (specification === undefined) {
+    const sinks = { lines: new TsvWriter(), quarantine: new TsvWriter() };
     const reader = new UblReader(new UblStaging(facts, sinks));
     reader.write(Buffer.from(eInvoice.bytes));
     return { document: reader.end(), ...cellsOf(sinks) };
@@ -51,11 +52,17 @@ export function houseLines(registers: Registers, sent: Sent): HouseLines {
     issuedOn: localDate(document.issuedOn ?? ''),
     period: periodOf(document),
   };
-  const staging = new SpecificationStaging(known, sinks, { number: null, isFirst: true });
-  const reader = new SpecificationReader(definition, staging);
-  reader.write(Buffer.from(specification.bytes));
-  reader.end();
-  return { document, ...cellsOf(sinks) };
+  const stage = (isNegated: boolean) => {
+    const sinks = { lines: new TsvWriter(), quarantine: new TsvWriter() };
+    const filter = { number: null, isFirst: true };
+    const staging = new SpecificationStaging({ ...known, isNegated }, sinks, filter);
+    const reader = new SpecificationReader(definition, staging);
+    reader.write(Buffer.from(specification.bytes));
+    reader.end();
+    return { netOre: staging.outcome().netOre, cells: cellsOf(sinks) };
+  };
+  const { netOre, cells } = stage(false);
+  return { document, ...(lacksCreditSign(document, netOre) ? stage(true).cells : cells) };
 }
 
 function factsOf(registers: Registers, supplier: string): StagingFacts {

@@ -18,6 +18,7 @@ import type {
   FrozenParty,
   PostingMode,
 } from '../../server/domains/billing/types.ts';
+import { DEFAULT_SIE_DIMENSIONS } from '../../server/domains/directory/rules.ts';
 import {
   parseCodeString,
   parseSieDimensions,
@@ -81,7 +82,7 @@ function settingsOf(registers: Registers): FrozenMonth['settings'] {
     providingCostCentre: values.get('providing_cost_centre') ?? null,
     clearingCostCentre: values.get('clearing_cost_centre') ?? null,
     ledgerClosedThrough: closed === undefined ? null : toMonth(closed),
-    sieDimensions: must(parseSieDimensions(values.get('sie_dimensions') ?? '')),
+    sieDimensions: must(parseSieDimensions(values.get('sie_dimensions') ?? DEFAULT_SIE_DIMENSIONS)),
   };
 }
 

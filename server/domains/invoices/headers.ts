@@ -51,6 +51,16 @@ export function headerOf(
   };
 }
 
+/**
+ * True for a credit note whose specification is written as the e-invoice is, without the sign that its
+ * amounts have: the rows' sum is then not on the other side of zero from the stated net.
+ */
+export function lacksCreditSign({ kind, totals }: UblDocument, rowsNetOre: number): boolean {
+  if (kind !== 'credit-note') return false;
+  const stated = totals.taxExclusive === null ? 0 : roundToOre(totals.taxExclusive);
+  return Math.sign(rowsNetOre) * Math.sign(stated) >= 0;
+}
+
 function periodOf({ period }: UblDocument): Pick<ReadHeader, 'periodFrom' | 'periodTo'> {
   return {
     periodFrom: (period?.from ?? period?.to ?? null) as LocalDate | null,

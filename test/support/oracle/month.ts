@@ -4,7 +4,7 @@
 import { customerInvoices, type CustomerInvoice } from './customers.ts';
 import { csvRows } from './csv.ts';
 import { monthAround } from './days.ts';
-import { add, total } from './exact.ts';
+import { add, NOTHING, plus, total } from './exact.ts';
 import {
   readEInvoice,
   type NamedFile,
@@ -148,8 +148,19 @@ export function readInvoice(world: World, { supplier, files }: Sent) {
   const other = files.find((file) => file !== eInvoice);
   if (other === undefined) return { raw: alone, quarantined: [], rowsIn: alone.lines.length };
   const { lines, quarantined } = readSpecification(other, get(row, 'specification'));
-  if (alone.isCredit) throw new Error('a credit note with a specification is not foreseen');
-  return { raw: { ...alone, lines }, quarantined, rowsIn: lines.length + quarantined.length };
+  const signed = alone.isCredit ? credited(lines, alone.netOre) : lines;
+  const raw = { ...alone, lines: signed };
+  return { raw, quarantined, rowsIn: lines.length + quarantined.length };
+}
+
+/** A credit note is negative throughout; rows that have the sum that is expected are so already. */
+function credited(lines: readonly RawLine[], netOre: bigint): readonly RawLine[] {
+  const { top } = lines.reduce((all, { kronor }) => plus(all, kronor), NOTHING);
+  if (top * netOre > 0n) return lines;
+  return lines.map((line) => ({
+    ...line,
+    kronor: { top: -line.kronor.top, bottom: line.kronor.bottom },
+  }));
 }
 
 /** The difference as a line without reference or text, at the rate of the largest net. */

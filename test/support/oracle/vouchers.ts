@@ -1,7 +1,7 @@
 // Rules 9 to 11: input VAT by treatment, and the vouchers of both posting modes.
 
 import { monthAround } from './days.ts';
-import { add, allocate, byBytes, total, vat, whole, type Fraction } from './exact.ts';
+import { add, allocate, byBytes, vat, whole, type Fraction } from './exact.ts';
 import type { CustomerInvoice } from './customers.ts';
 import type { RawInvoice } from './invoice.ts';
 import type { Booked } from './month.ts';
@@ -45,26 +45,21 @@ export type Books = {
 export function vouchersOf(world: World, books: Books): Voucher[] {
   const isFull = setting(world, 'posting_mode') === 'full';
   const lastDay = monthAround(`${books.month}-01`).to;
+  const date = openDay(world, lastDay);
   return [
-    ...books.invoices.map((invoice) => ({
-      about: 'supplier invoice',
-      of: invoice.number,
-      date: openDay(world, isFull ? invoice.issuedOn : lastDay),
-      rows: supplierVoucher(world, { invoice, books, isFull, lastDay }),
-    })),
-    {
-      about: 'own charges',
-      of: null,
-      date: openDay(world, lastDay),
-      rows: ownVoucher(world, books, lastDay),
-    },
+    ...books.invoices.map((invoice) => {
+      const day = isFull ? openDay(world, invoice.issuedOn) : date;
+      const rows = supplierVoucher(world, { invoice, books, isFull, day });
+      return { about: 'supplier invoice', of: invoice.number, date: day, rows };
+    }),
+    { about: 'own charges', of: null, date, rows: ownVoucher(world, books, date) },
     ...books.customerInvoices
       .filter(({ kind }) => kind !== 'internal')
       .map((invoice) => ({
         about: 'customer invoice',
         of: invoice.customer,
-        date: openDay(world, lastDay),
-        rows: customerVoucher(world, invoice, lastDay),
+        date,
+        rows: customerVoucher(world, invoice, date),
       })),
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -94,54 +89,51 @@ type SupplierFacts = {
   readonly invoice: RawInvoice;
   readonly books: Books;
   readonly isFull: boolean;
-  readonly lastDay: string;
+  /** The voucher's: posting rules hold on it. */
+  readonly day: string;
 };
 
 function supplierVoucher(world: World, facts: SupplierFacts): VoucherRow[] {
-  const { invoice, isFull, lastDay } = facts;
+  const { invoice, isFull, day } = facts;
   const rows: Rows = new Map();
   const shares = facts.books.supplierShares.filter((share) => share.invoice === invoice);
-  const by = (purpose: string) => ruled(world, { purpose, day: lastDay });
-  for (const share of shares) put(rows, costOrResale(world, share, lastDay), share.netOre);
-  const { deductible, municipal } = inputVat(world, invoice, shares);
+  const by = (purpose: string, rate?: string) => ruled(world, { purpose, day, rate });
+  for (const share of shares) put(rows, costOrResale(world, share, day), share.netOre);
+  for (const { rate, isReverse, deductible, municipal } of inputVat(world, invoice, shares)) {
+    put(rows, by('vat-deductible', rate), deductible);
+    put(rows, by('vat-municipal', rate), isFull ? municipal : -deductible);
+    if (isFull && isReverse) put(rows, by('vat-out-reverse', rate), -deductible - municipal);
+  }
   if (!isFull) {
     put(rows, by('clearing'), -invoice.netOre);
-    put(rows, by('vat-deductible'), deductible);
-    put(rows, by('vat-municipal'), -deductible);
     return finished(rows);
   }
   const debt = by('supplier-debt');
-  put(rows, by('vat-deductible'), deductible);
-  put(rows, by('vat-municipal'), municipal);
-  put(rows, by('vat-out-reverse'), -reverseVat(invoice));
   put(rows, by('rounding'), invoice.roundingOre);
   const objects = { ...debt.objects, '9': invoice.supplier, '10': invoice.number };
   put(rows, { account: debt.account, objects }, -(invoice.payableOre + invoice.prepaidOre));
   return finished(rows);
 }
 
-function reverseVat(invoice: RawInvoice): bigint {
-  const groups = invoice.vat.filter(({ category }) => category === 'AE');
-  return total(groups.map(({ netOre }) => vat(netOre, '25')));
-}
+type RateVat = {
+  readonly rate: string;
+  readonly isReverse: boolean;
+  readonly deductible: bigint;
+  readonly municipal: bigint;
+};
 
 /** Rule 9: each rate's VAT by the net sums of the two treatments. */
-function inputVat(
-  world: World,
-  invoice: RawInvoice,
-  shares: readonly Booked[],
-): { deductible: bigint; municipal: bigint } {
+function inputVat(world: World, invoice: RawInvoice, shares: readonly Booked[]): RateVat[] {
   const lead = invoice.netOre === 0n ? invoice.payableOre : invoice.netOre;
   const sign = lead < 0n ? -1n : 1n;
-  const sums = { deductible: 0n, municipal: 0n };
-  for (const group of invoice.vat) {
-    const amount = group.category === 'AE' ? vat(group.netOre, '25') : group.vatOre;
+  return invoice.vat.map((group) => {
+    const isReverse = group.category === 'AE';
+    const amount = isReverse ? vat(group.netOre, '25') : group.vatOre;
     const parts = allocate(amount, treatments(world, group, { shares, sign }));
     const deductible = parts.get('deductible') ?? 0n;
-    sums.deductible += deductible;
-    sums.municipal += amount - deductible;
-  }
-  return sums;
+    const rate = isReverse ? '25' : group.rate;
+    return { rate, isReverse, deductible, municipal: amount - deductible };
+  });
 }
 
 /** The net sums of a rate by treatment, with the invoice's sign, below 0 counted as 0. */
@@ -162,14 +154,15 @@ function sameGroup(share: Booked, group: { category: string; rate: string }): bo
   return isSameCategory && Number(share.rate) === Number(group.rate);
 }
 
-function ownVoucher(world: World, books: Books, lastDay: string): VoucherRow[] {
+function ownVoucher(world: World, books: Books, day: string): VoucherRow[] {
   const rows: Rows = new Map();
   const counterpart = dimension(world, 'counterpart');
   const provider = find(world, 'cost-centres', setting(world, 'providing_cost_centre'));
-  const income = ruled(world, { purpose: 'internal-income', day: lastDay });
   for (const share of books.ownShares) {
     if (kindOf(world, share.owner) !== 'internal') continue;
-    const cost = costOrResale(world, share, lastDay);
+    const cost = costOrResale(world, share, day);
+    const { serviceType } = share;
+    const income = ruled(world, { purpose: 'internal-income', serviceType, day });
     const objects = withCode(cost.objects, counterpart, get(provider, 'counterpart'));
     put(rows, { account: cost.account, objects }, share.netOre);
     const buyer = get(find(world, 'cost-centres', share.owner), 'counterpart');
@@ -182,14 +175,14 @@ function ownVoucher(world: World, books: Books, lastDay: string): VoucherRow[] {
   return finished(rows);
 }
 
-function customerVoucher(world: World, invoice: CustomerInvoice, lastDay: string): VoucherRow[] {
+function customerVoucher(world: World, invoice: CustomerInvoice, day: string): VoucherRow[] {
   const rows: Rows = new Map();
-  put(rows, ruled(world, { purpose: 'customer-claims', day: lastDay }), invoice.payableOre);
+  put(rows, ruled(world, { purpose: 'customer-claims', day }), invoice.payableOre);
   for (const { rate, netOre, vatOre } of invoice.vat) {
-    put(rows, ruled(world, { purpose: 'sales', rate, day: lastDay }), -netOre);
-    put(rows, ruled(world, { purpose: 'vat-out', rate, day: lastDay }), -vatOre);
+    put(rows, ruled(world, { purpose: 'sales', rate, day }), -netOre);
+    put(rows, ruled(world, { purpose: 'vat-out', rate, day }), -vatOre);
   }
-  put(rows, ruled(world, { purpose: 'rounding', day: lastDay }), -invoice.roundingOre);
+  put(rows, ruled(world, { purpose: 'rounding', day }), -invoice.roundingOre);
   return finished(rows);
 }
 
@@ -216,7 +209,7 @@ function costOrResale(
 /** The posting rule of a purpose: the row that says most of those that fit. */
 function ruled(
   world: World,
-  of: { purpose: string; day: string; serviceType?: string; rate?: string },
+  of: { purpose: string; day: string; serviceType?: string; rate?: string | undefined },
 ): { account: string; objects: Record<string, string> } {
   const fits = (said: string, fact: string): boolean => said === '' || said === fact;
   const [rule] = rowsOf(world, 'posting-rules')
@@ -237,9 +230,11 @@ function said(row: Readonly<Record<string, string>>): number {
   return [get(row, 'service_type'), get(row, 'vat_rate')].filter((field) => field !== '').length;
 }
 
+const DIMENSIONS = 'cost_centre=1;project=6;activity=20;object=21;counterpart=22';
+
 /** The SIE dimension of a part of the code string. */
 function dimension(world: World, name: string): string {
-  const text = setting(world, 'sie_dimensions').replaceAll(';', '|');
+  const text = (setting(world, 'sie_dimensions') || DIMENSIONS).replaceAll(';', '|');
   return pairs(text).find(({ code }) => code === name)?.value ?? name;
 }
 

@@ -8,7 +8,13 @@ import type { Random } from '../../../tools/demo/random.ts';
 import type { Registers } from '../../../tools/demo/registers.ts';
 import { specificationFile, type SpecificationRow } from '../../../tools/demo/specification.ts';
 import { ublFile } from '../../../tools/demo/ubl-file.ts';
-import type { UblDocument, UblExtra, UblLine, VatCategory } from '../../../tools/demo/ubl.ts';
+import {
+  ublSums,
+  type UblDocument,
+  type UblExtra,
+  type UblLine,
+  type VatCategory,
+} from '../../../tools/demo/ubl.ts';
 import { anInvoice } from '../a.ts';
 import { monthAround, shift } from '../oracle/days.ts';
 import type { Sent } from '../oracle/month.ts';
@@ -36,7 +42,9 @@ export function randomSent(around: Around): Sent[] {
 
 function common(number: string, { random, month }: Around): UblDocument {
   const { from, to } = monthAround(`${month}-01`);
-  const issuedOn = random.pick([to, from, shift(from, 9), shift(from, -3)]) as LocalDate;
+  // What is issued after the month waits for the next one.
+  const days = [to, from, shift(from, 9), shift(from, -3), shift(from, -45), shift(to, 1)];
+  const issuedOn = random.pick(days) as LocalDate;
   const period = { from: from as LocalDate, to: shift(from, random.between(0, 27)) as LocalDate };
   return anInvoice({
     number,
@@ -65,7 +73,15 @@ function eInvoiceAlone(number: string, around: Around): Sent {
     extras: Array.from({ length: random.pick([0, 0, 1, 2]) }, () => extra(random)),
     ...(random.chance(10) ? { object: referenceOf(services, random) } : {}),
   };
-  return { supplier: 'BETA', files: [{ name: `${number}.xml`, bytes: ublFile(document) }] };
+  const whole = random.chance(12) ? balanced(document) : document;
+  return { supplier: 'BETA', files: [{ name: `${number}.xml`, bytes: ublFile(whole) }] };
+}
+
+/** The same with a line that makes its net 0: the payable then decides the sign of rule 9. */
+function balanced(document: UblDocument): UblDocument {
+  const { netOre } = ublSums(document);
+  const last: UblLine = { text: 'Kvittning', netOre: -netOre, rate: 12, category: 'S' };
+  return { ...document, lines: [...document.lines, last] };
 }
 
 function isWithin(period: ClosedPeriod, whole: ClosedPeriod | undefined): boolean {
@@ -75,22 +91,37 @@ function isWithin(period: ClosedPeriod, whole: ClosedPeriod | undefined): boolea
 function line(services: Registers['subscriptions'], around: Around): UblLine {
   const { random } = around;
   const [category, rate] = vatOf(random);
-  const reference = referenceOf(services, random);
-  const text = random.pick(TEXTS);
-  const said = random.between(1, 10);
   const period = periodIn(around);
   return {
-    text: said === 8 ? `${text} ${reference}` : text,
     netOre: amountIn(random),
     category,
     rate,
-    ...(said <= 6 && reference !== '' ? { object: reference } : {}),
-    ...(said === 7 ? { note: `Avser ${reference}, se bilaga` } : {}),
-    ...(said === 9 ? { description: `Tjänst ${reference}` } : {}),
+    ...said(services, random),
     ...(period.from === '' || period.to === ''
       ? {}
       : { period: period as { from: LocalDate; to: LocalDate } }),
   };
+}
+
+/** How a line names its service: as the invoiced object, or in its texts, which are searched in turn. */
+function said(
+  services: Registers['subscriptions'],
+  random: Random,
+): Pick<UblLine, 'text' | 'object' | 'note' | 'description'> {
+  const text = random.pick(TEXTS);
+  const [reference, other] = [referenceOf(services, random), referenceOf(services, random)];
+  const note = `Avser ${reference}, se bilaga`;
+  const [objects, nothing] = [6, 10];
+  const way = random.between(1, 12);
+  if (way <= objects) return reference === '' ? { text } : { text, object: reference };
+  if (way === nothing) return { text };
+  return random.pick([
+    { text: `${text} ${reference}` },
+    { text, note },
+    { text, description: `Tjänst ${reference}` },
+    { text, note, description: `Tjänst ${other}` },
+    { text, description: `Tjänst ${other} eller ${reference}` },
+  ]);
 }
 
 function extra(random: Random): UblExtra {
@@ -153,8 +184,13 @@ function withSpecification(number: string, around: Around): Sent {
   // A specification says only the rate: what is 0 % there is of one category.
   const zero = random.pick<VatCategory>(['E', 'AE', 'Z']);
   const rows = Array.from({ length: random.between(3, 22) }, () => row(services, around));
-  const document: UblDocument = { ...common(number, around), lines: totals(rows, zero, random) };
+  const kind = random.chance(20) ? 'credit-note' : 'invoice';
+  const lines = totals(rows, zero, random);
+  const document: UblDocument = { ...common(number, around), kind, lines };
   const head = { number, issuedOn: document.issuedOn };
+  // A credit note's rows are written as in the e-invoice, or with the sign that they have.
+  const isSigned = kind === 'credit-note' && random.chance(50);
+  const written = isSigned ? rows.map((each) => ({ ...each, amount: -each.amount })) : rows;
   const isUtf8 = around.specification === 'spec-utf8';
   return {
     supplier: 'ALFA',
@@ -162,7 +198,7 @@ function withSpecification(number: string, around: Around): Sent {
       { name: `${number}.xml`, bytes: ublFile(document) },
       {
         name: `${number}.txt`,
-        bytes: isUtf8 ? specificationFile(head, rows) : latin1File(head, rows),
+        bytes: isUtf8 ? specificationFile(head, written) : latin1File(head, written),
       },
     ],
   };

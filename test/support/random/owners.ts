@@ -5,6 +5,7 @@ import { createRandom, type Random } from '../../../tools/demo/random.ts';
 import type { RegisterRow, Registers } from '../../../tools/demo/registers.ts';
 import { aMunicipality } from '../a.ts';
 import { monthAround, shift } from '../oracle/days.ts';
+import { randomPostingRules, randomSettings } from './bookkeeping.ts';
 
 export const PROVIDING = '9000';
 export const CLEARING = '9900';
@@ -30,11 +31,7 @@ export function randomOrganisation(random: Random, month: string): Organisation 
     owners: [...centres, ...customers],
     registers: {
       ...base,
-      settings: [
-        ...base.settings.filter(({ key }) => key !== 'posting_mode'),
-        { key: 'posting_mode', value: random.pick(['clearing', 'full']) },
-        ...closedThrough(random, month),
-      ],
+      settings: randomSettings(base.settings, random, month),
       'legal-entities': [
         ...base['legal-entities'].slice(0, 1),
         entity('BAB', random),
@@ -80,15 +77,9 @@ export function randomOrganisation(random: Random, month: string): Organisation 
           valid_from: '2010-01-01',
         })),
       ],
-      'posting-rules': [...base['posting-rules'], ...finerRules(random)],
+      'posting-rules': randomPostingRules(base['posting-rules'], random, month),
     },
   };
-}
-
-function closedThrough(random: Random, month: string): RegisterRow<'settings'>[] {
-  if (!random.chance(40)) return [];
-  const { from } = monthAround(`${month}-01`, random.between(-2, 0));
-  return [{ key: 'ledger_closed_through', value: from.slice(0, 7) }];
 }
 
 function entity(code: string, random: Random): RegisterRow<'legal-entities'> {
@@ -109,7 +100,7 @@ function centre(code: string, { unit, random, code_string }: CentreFacts) {
     unit,
     valid_from: '2019-01-01',
     code_string: code_string ?? random.pick(strings),
-    counterpart: random.pick(['1', '2', '5', '8']),
+    counterpart: random.pick(['1', '2', '5', '8', '']),
     vat: random.pick(['municipal', 'municipal', 'deductible', '']),
   };
 }
@@ -122,6 +113,11 @@ function maybeClosed(
   const row = centre(code, facts);
   if (!random.chance(35)) return row;
   const { to } = monthAround(`${month}-01`);
+  // One that is not open yet gives way as well.
+  if (random.chance(15)) {
+    const valid_from = shift(to, random.pick([0, 1, 20]));
+    return { ...row, valid_from, successor: successorsOf(code, centres, random) };
+  }
   // The last day itself is still valid: some close on it, and stay open for the month.
   const valid_to = shift(to, -random.pick([0, 1, 5, 40, 100]));
   return { ...row, valid_to, successor: successorsOf(code, centres, random) };
@@ -147,24 +143,6 @@ export function sharesOf(count: number, random: Random): string[] {
   const parts =
     count === 2 ? [first, rest] : [first, Math.floor(rest / 3), rest - Math.floor(rest / 3)];
   return parts.map((part) => (part % 100 === 0 ? String(part / 100) : (part / 100).toFixed(2)));
-}
-
-/** Posting rules that say more than the plain ones, or hold at other times. */
-function finerRules(random: Random): RegisterRow<'posting-rules'>[] {
-  const rules: RegisterRow<'posting-rules'>[] = [
-    { purpose: 'cost', service_type: 'special', account: '3740', from: '2020-01-01' },
-    { purpose: 'resale', service_type: 'm2m', account: '3990', from: '2020-01-01' },
-    { purpose: 'sales', vat_rate: '12', account: '3990', from: '2020-01-01' },
-    {
-      purpose: 'vat-out',
-      vat_rate: '6',
-      account: '2614',
-      objects: 'project=P1',
-      from: '2020-01-01',
-    },
-    { purpose: 'sales', vat_rate: '6', account: '1510', from: '2020-01-01', to: '2020-12-31' },
-  ];
-  return rules.filter(() => random.chance(60));
 }
 
 /** A stream of draws of a whole number. */

@@ -55,16 +55,29 @@ function service(serial: number, { random, month }: Around): RegisterRow<'subscr
     shift(from, random.between(-70, 30)),
     shift(from, random.between(-5, 12)),
   ]);
-  const ended = shift(to, random.between(-120, 20));
+  const ended = random.pick([
+    shift(to, random.between(-120, 20)),
+    shift(to, random.between(-40, 5)),
+    // The last day on which the number is still looked for, and its neighbours.
+    shift(from, random.pick([-179, -180, -181])),
+  ]);
   const isEnded = random.chance(35) && ended >= activated_on;
   const own = { id: `S-${String(serial)}`, service_type: type, activated_on };
   return {
     ...own,
     ...(isEnded ? { terminated_on: ended } : {}),
     ...(type === 'extension'
-      ? { identifier: String(10_000 + serial), switchboard: 'VX1' }
+      ? { ...extension(serial, random), identifier: String(10_000 + serial), switchboard: 'VX1' }
       : bought(serial, type, random)),
   };
+}
+
+/** Now and then a supplier runs the switchboard. */
+function extension(serial: number, random: Random): RegisterRow<'subscriptions'> {
+  if (!random.chance(20)) return {};
+  const supplier = random.pick(SUPPLIERS);
+  const id = random.chance(50) ? `${supplier.charAt(0)}-${String(serial)}` : '';
+  return { supplier, supplier_subscription_id: id };
 }
 
 function bought(serial: number, type: string, random: Random): RegisterRow<'subscriptions'> {
@@ -91,13 +104,16 @@ function passedOn(
   const heirs = rows
     .filter((row) => row.terminated_on !== undefined && row.service_type === 'mobile')
     .filter(() => random.chance(60))
-    .map((row) => ({
-      id: `${row.id ?? ''}b`,
-      service_type: 'mobile',
-      identifier: row.identifier ?? '',
-      supplier: row.supplier ?? '',
-      activated_on: shift(row.terminated_on ?? '', random.between(1, 9)),
-    }));
+    .map((row) => {
+      const isPorted = random.chance(30);
+      return {
+        id: `${row.id ?? ''}b`,
+        service_type: 'mobile',
+        identifier: row.identifier ?? '',
+        supplier: isPorted ? random.pick(SUPPLIERS) : (row.supplier ?? ''),
+        activated_on: shift(row.terminated_on ?? '', random.between(1, 9)),
+      };
+    });
   return [...rows, ...heirs];
 }
 
@@ -144,7 +160,9 @@ function ownPrices({ random, month }: Around): RegisterRow<'prices'>[] {
         of('extension', { from: '2020-01-01', to: shift(turn, -1) }),
         of('extension', { from: shift(turn, random.pick([0, 3])) }),
       ];
-  return random.chance(40)
-    ? [...extension, of('m2m', { from: shift(from, 3), to: shift(to, 9) })]
-    : extension;
+  return [
+    ...extension,
+    ...(random.chance(40) ? [of('m2m', { from: shift(from, 3), to: shift(to, 9) })] : []),
+    ...(random.chance(30) ? [of('special', { from: '2020-01-01', to: turn })] : []),
+  ];
 }

@@ -12,7 +12,7 @@ import { SpecificationStaging } from '../staging/specification-rows.ts';
 import { TsvWriter } from '../staging/tsv.ts';
 import { bothEnds, UblStaging } from '../staging/ubl-lines.ts';
 import type { KeptFile } from '../store/files.ts';
-import { headerOf } from '../headers.ts';
+import { headerOf, lacksCreditSign } from '../headers.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { InvoiceId } from '../types.ts';
 import type { UblDocument } from '../ubl/document.ts';
@@ -113,7 +113,7 @@ async function stageSpecification(
   };
   const staged = await stage(false);
   // A credit note is negative throughout, also where its specification is written without a sign.
-  if (header?.kind !== 'credit-note' || staged.outcome.netOre <= 0) return staged;
+  if (header === null || !lacksCreditSign(header, staged.outcome.netOre)) return staged;
   await parts.store.lines.clear(reading.invoice.id, tx);
   return stage(true);
 }
