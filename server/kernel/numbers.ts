@@ -42,6 +42,24 @@ export function isM2mNumber(e164: string): boolean {
   return M2M.test(e164);
 }
 
+const NO_BREAK = '\u00a0';
+const M2M_GROUPS = /^\+46(719)(\d{3})(\d{3})(\d+)$/;
+const MOBILE_GROUPS = /^\+46(7\d)(\d{3})(\d{2})(\d{2})$/;
+const STOCKHOLM_GROUPS = /^\+46(8)(\d{3})(\d{2,3})(\d{2})$/;
+const OTHER_GROUPS = /^\+46([1-9]\d)(\d{2,3})(\d{2})(\d{2})$/;
+
+/** `070-174 06 12`, `0719-000 417 02`; a supplier's service id or an extension as it was written. */
+export function numberText(identifier: string): string {
+  if (!/^[+\d][\d\s()-]{5,}$/.test(identifier)) return identifier;
+  const e164 = toE164(identifier);
+  if (e164 === null) return identifier;
+  for (const pattern of [M2M_GROUPS, MOBILE_GROUPS, STOCKHOLM_GROUPS, OTHER_GROUPS]) {
+    const [, area, ...groups] = pattern.exec(e164) ?? [];
+    if (area !== undefined) return `0${area}-${groups.join(NO_BREAK)}`;
+  }
+  return e164;
+}
+
 /** The check digit that the Luhn formula (modulus 10) puts after some digits. */
 export function luhnDigit(digits: string): string {
   const total = Array.from(digits)

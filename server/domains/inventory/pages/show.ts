@@ -4,6 +4,7 @@ import { addMonths, type LocalDate, type Month } from '../../../kernel/calendar.
 import type { CostChart } from '../../../kernel/chart.ts';
 import { address } from '../../../kernel/listing.ts';
 import { sum, type Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import {
   crumbs,
   fact,
@@ -20,9 +21,9 @@ import type { Event } from '../../../kernel/page-process.ts';
 import { CHARGE_CLASSES, type ChargeClass } from '../../catalogue/types.ts';
 import { paths } from '../paths.ts';
 import {
+  everHeldBy,
   holderText,
   isHeldInSecret,
-  numberText,
   shownNumber,
   standingOf,
   type HolderPerson,
@@ -87,7 +88,7 @@ export type ItemRow = {
 
 export function subscriptionShowPage(facts: SubscriptionShowFacts): SubscriptionShowPage {
   const { subscription, ownerships, people, today } = facts;
-  const secret = isHeldInSecret(ownerships, people);
+  const secret = isHeldInSecret(everHeldBy(ownerships), people);
   const title = shownNumber(subscription.identifier, secret);
   const current = currentOf(ownerships, today);
   const holder = current[0] === undefined ? null : holderText(current[0], people);

@@ -2,25 +2,7 @@
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import { say, status, verbatim, type Status, type Text } from '../../../kernel/page.ts';
-import { toE164 } from '../../../kernel/numbers.ts';
-
-const NO_BREAK = '\u00a0';
-const M2M = /^\+46(719)(\d{3})(\d{3})(\d+)$/;
-const MOBILE = /^\+46(7\d)(\d{3})(\d{2})(\d{2})$/;
-const STOCKHOLM = /^\+46(8)(\d{3})(\d{2,3})(\d{2})$/;
-const OTHER = /^\+46([1-9]\d)(\d{2,3})(\d{2})(\d{2})$/;
-
-/** `070-174 06 12`, `0719-000 417 02`; a supplier's service id or an extension as it was written. */
-export function numberText(identifier: string): string {
-  if (!/^[+\d][\d\s()-]{5,}$/.test(identifier)) return identifier;
-  const e164 = toE164(identifier);
-  if (e164 === null) return identifier;
-  for (const pattern of [M2M, MOBILE, STOCKHOLM, OTHER]) {
-    const [, area, ...groups] = pattern.exec(e164) ?? [];
-    if (area !== undefined) return `0${area}-${groups.join(NO_BREAK)}`;
-  }
-  return e164;
-}
+import { numberText } from '../../../kernel/numbers.ts';
 
 export type Lifetime = { readonly activatedOn: LocalDate; readonly terminatedOn: LocalDate | null };
 
@@ -53,14 +35,17 @@ export function holderText(
   return holderEmail === null ? say('inventory:nobody') : verbatim(holderEmail);
 }
 
-/** True where the number must not be shown: somebody with a protected identity holds it. */
+/** Addresses of all who hold or held it. */
+export function everHeldBy(holdings: readonly Holding[]): string[] {
+  return holdings.flatMap(({ holderEmail }) => holderEmail ?? []);
+}
+
+/** True where the number must not be shown: somebody with a protected identity holds or held it. */
 export function isHeldInSecret(
-  holdings: readonly Holding[],
+  emails: readonly string[],
   people: ReadonlyMap<string, HolderPerson>,
 ): boolean {
-  return holdings.some(
-    ({ holderEmail }) => holderEmail !== null && people.get(holderEmail)?.isProtected === true,
-  );
+  return emails.some((email) => people.get(email)?.isProtected === true);
 }
 
 /** The number, or that it is secret. */
