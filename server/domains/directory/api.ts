@@ -105,7 +105,8 @@ export function directoryApi({ queries, people, clock }: Deps) {
         const reach = reachOf(seeCostCentres, actor);
         const all = await queries.allCostCentres(clock.today());
         const seen = all.filter(({ code }) => reach.all || reach.costCentres.has(code));
-        reply.json(pageByCode(seen, input, toCostCentre));
+        const hidden = new Set(await queries.protectedEmails());
+        reply.json(pageByCode(seen, input, (centre) => toCostCentre(centre, hidden)));
       },
     });
 
@@ -134,7 +135,8 @@ export function directoryApi({ queries, people, clock }: Deps) {
           size: input.limit,
         });
         const page = toPage(rows, input.limit, ({ id }) => encodeCursor([id]));
-        reply.json({ items: page.items.map(toPerson), next: page.next });
+        const hidden = new Set(await queries.protectedEmails());
+        reply.json({ items: page.items.map((each) => toPerson(each, hidden)), next: page.next });
       },
     });
   };
@@ -163,9 +165,17 @@ function pageByCode<R extends { readonly code: string }, T>(
   return { items: page.items.map(toItem), next: page.next };
 }
 
-function toCostCentre({ id: _id, version: _version, successors, ...costCentre }: CostCentre) {
+function toCostCentre(
+  { id: _id, version: _version, successors, ...costCentre }: CostCentre,
+  hidden: ReadonlySet<string>,
+) {
+  const { ownerEmail, coordinatorEmail } = costCentre;
+  const shown = (email: string | null) =>
+    email !== null && hidden.has(email.toLowerCase()) ? null : email;
   return {
     ...costCentre,
+    ownerEmail: shown(ownerEmail),
+    coordinatorEmail: shown(coordinatorEmail),
     successors: successors.map(({ code, share }) => ({ code, share: share / 100 })),
   };
 }
@@ -174,8 +184,14 @@ function toUnit({ code, name, kind, parent, legalEntity }: Unit) {
   return { code, name, kind, parent, legalEntity };
 }
 
-function toPerson({ id: _id, version: _version, ...person }: Person) {
-  return person.isProtected
-    ? { ...person, email: null, name: null, employeeNumber: null, managerEmail: null }
-    : person;
+function toPerson({ id: _id, version: _version, ...person }: Person, hidden: ReadonlySet<string>) {
+  const { managerEmail } = person;
+  if (person.isProtected) {
+    return { ...person, email: null, name: null, employeeNumber: null, managerEmail: null };
+  }
+  return {
+    ...person,
+    managerEmail:
+      managerEmail !== null && hidden.has(managerEmail.toLowerCase()) ? null : managerEmail,
+  };
 }

@@ -16,7 +16,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import { seeSubscriptions, targetOf } from './policy.ts';
 import type { HeldIdentifier, InventoryFacts } from './queries/facts.ts';
-import { isHeldInSecret, type HolderPerson } from './rules/display.ts';
+import { everHeldBy, isHeldInSecret, type HolderPerson } from './rules/display.ts';
 import type { ListScope } from './rules/lists.ts';
 import { livingOwners } from './rules/living.ts';
 import type { Ownership, Subscription } from './types.ts';
@@ -89,7 +89,7 @@ export function inventoryApi({ inventory, directory, clock }: Deps) {
       inventory.ownershipsOf(ids),
       inventory.identifiersOfAll(ids),
     ]);
-    const emails = [...new Set(ownerships.flatMap(({ holderEmail }) => holderEmail ?? []))];
+    const emails = [...new Set(everHeldBy(ownerships))];
     const people = new Map(
       (await directory.peopleByEmail(emails)).map((person) => [person.email, person]),
     );
@@ -97,6 +97,7 @@ export function inventoryApi({ inventory, directory, clock }: Deps) {
     return subscriptions.map((subscription) =>
       toItem({
         subscription,
+        isSecret: isHeldInSecret(everHeldBy(owned.get(subscription.id) ?? []), people),
         ownerships: (owned.get(subscription.id) ?? []).filter((each) => isSeen(each, scope)),
         identifiers: called.get(subscription.id) ?? [],
         people,
@@ -158,15 +159,15 @@ function isSeen({ owner, holderEmail }: Ownership, { reach, self }: ListScope): 
 
 type Parts = {
   readonly subscription: Subscription;
+  readonly isSecret: boolean;
   readonly ownerships: readonly Ownership[];
   readonly identifiers: readonly HeldIdentifier[];
   readonly people: ReadonlyMap<string, HolderPerson>;
 };
 
 /** A number whose holder has a protected identity is not told, nor who that is. */
-function toItem({ subscription, ownerships, identifiers, people }: Parts) {
+function toItem({ subscription, isSecret, ownerships, identifiers, people }: Parts) {
   const { rowId: _rowId, version: _version, ...fields } = subscription;
-  const isSecret = isHeldInSecret(ownerships, people);
   return {
     ...fields,
     ...(isSecret
@@ -181,7 +182,7 @@ function toItem({ subscription, ownerships, identifiers, people }: Parts) {
       to,
       share: share / 100,
       holderEmail: isProtected(holderEmail, people) ? null : holderEmail,
-      holderText,
+      holderText: isProtected(holderEmail, people) ? null : holderText,
     })),
   };
 }

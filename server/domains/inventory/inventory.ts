@@ -14,6 +14,8 @@ import { defineOwnershipImport } from './import/ownerships.ts';
 import { defineSubscriptionImport } from './import/subscriptions.ts';
 import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
+import { createSecretQueries } from './queries/secrets.ts';
+import { createSeenQueries } from './queries/seen.ts';
 import { createSubscriptionLists } from './queries/list.ts';
 import { normaliseIdentifier } from './rules/identifiers.ts';
 import type { InventoryPageParts } from './routes/deps.ts';
@@ -50,6 +52,8 @@ export function createInventory(deps: InventoryDeps) {
   const inventory = {
     ...facts,
     ...createSubscriptionLists(db, memory),
+    ...createSecretQueries({ db, directory }),
+    ...createSeenQueries({ facts, clock }),
     ...createInventoryCosts({ db, store, memory }),
     ...createOwnerCommands({ db, store, facts, directory, journal }),
   };

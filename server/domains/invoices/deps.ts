@@ -36,7 +36,12 @@ export type InvoicesDeps = {
   >;
   readonly inventory: Pick<
     Inventory,
-    'subscriptionsOfSupplier' | 'subscriptionsById' | 'holdersOf' | 'ownershipsOf'
+    | 'subscriptionsOfSupplier'
+    | 'subscriptionsById'
+    | 'holdersOf'
+    | 'ownershipsOf'
+    | 'secretMask'
+    | 'seenAmong'
   >;
   /** How long the steps of an intake may take. */
   readonly limits: StepLimits;

@@ -13,6 +13,7 @@ import { acceptDifference, type Acceptance } from './commands/settle.ts';
 import { createWaitingCommands } from './commands/waiting.ts';
 import type { InvoicesDeps, Parts } from './deps.ts';
 import { createCallQueries } from './queries/calls.ts';
+import { createToldQueries } from './queries/told.ts';
 import { createExcerptQueries } from './queries/excerpts.ts';
 import { createMonthQueries } from './queries/month.ts';
 import { supplierInvoiceMenu, supplierInvoiceRoutes } from './routes/pages.ts';
@@ -32,7 +33,12 @@ export function createInvoices(deps: InvoicesDeps) {
     ...commands,
     ...queries,
     ...createExcerptQueries(parts),
-    api: invoiceApi({ ...deps, store, commands, calls: createCallQueries(parts) }),
+    api: invoiceApi({
+      ...deps,
+      store,
+      commands,
+      calls: { ...createCallQueries(parts), ...createToldQueries(parts) },
+    }),
     /** The room's pages, and what the menu has of them. */
     routes: supplierInvoiceRoutes(parts, commands),
     menu: supplierInvoiceMenu,

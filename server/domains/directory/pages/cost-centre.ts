@@ -155,6 +155,8 @@ export type ChangeFacts = {
   readonly centre: CostCentre;
   readonly units: readonly Unit[];
   readonly people: readonly Person[];
+  /** Addresses of people with a protected identity. */
+  readonly hidden: ReadonlySet<string>;
   readonly today: LocalDate;
 };
 
@@ -191,12 +193,8 @@ function fieldsOf(facts: ChangeFacts, form: FormState) {
     change: [
       ask('from', { type: 'date', value: today, required: true, hint: hintOf('from') }),
       ask('name', { value: centre.name, required: true }),
-      ask('ownerEmail', { type: 'email', value: centre.ownerEmail ?? '', list: PEOPLE }),
-      ask('coordinatorEmail', {
-        type: 'email',
-        value: centre.coordinatorEmail ?? '',
-        list: PEOPLE,
-      }),
+      ask('ownerEmail', emailSpec(centre.ownerEmail, facts.hidden)),
+      ask('coordinatorEmail', emailSpec(centre.coordinatorEmail, facts.hidden)),
       ask('codeString', {
         value: codeStringText(centre.codeString),
         hint: hintOf('codeString'),
@@ -213,6 +211,17 @@ function fieldsOf(facts: ChangeFacts, form: FormState) {
       }),
     ],
     closingReason: ask('closingReason', { required: true }),
+  };
+}
+
+/** The address of somebody with a protected identity is not shown; left empty it stays. */
+function emailSpec(email: string | null, hidden: ReadonlySet<string>): Omit<FieldSpec, 'label'> {
+  const isHidden = email !== null && hidden.has(email.toLowerCase());
+  return {
+    type: 'email',
+    value: isHidden ? '' : (email ?? ''),
+    list: PEOPLE,
+    ...(isHidden ? { hint: hintOf('hidden') } : {}),
   };
 }
 

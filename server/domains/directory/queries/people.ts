@@ -45,15 +45,16 @@ export function createPeopleList(db: Database) {
   return {
     listPeople: async (order: PeopleListOrder): Promise<KeysetPage<Person>> => {
       const cursor = readKeysetCursor(order.cursor);
-      const keyset = { sort: order.sort, unique: 'email', descending: order.descending };
+      const sort = sortOf(order);
+      const keyset = { sort, unique: 'id', descending: order.descending };
       const begins = keysetSql(keyset, cursor);
       const narrowed = conditions(order);
       const rows = await db.rows<Person & { readonly sortKey: string }>(
-        `SELECT ${PERSON}, ${order.sort} AS sortKey FROM people
+        `SELECT ${PERSON}, ${sort} AS sortKey FROM people
          WHERE ${narrowed.sql} AND ${begins.where} ORDER BY ${begins.orderBy} LIMIT ?`,
         [...narrowed.values, ...begins.values, order.size + 1],
       );
-      const keyed = rows.map((row) => ({ id: row.email, sortKey: row.sortKey, row }));
+      const keyed = rows.map((row) => ({ id: String(row.id), sortKey: row.sortKey, row }));
       const page = toKeysetPage(keyed, order.size, cursor);
       return { ...page, rows: page.rows.map(({ row: { sortKey: _sortKey, ...row } }) => row) };
     },
@@ -107,6 +108,14 @@ function conditions({ search, units, on, reach, mayFindProtected }: Narrowing) {
     if (!mayFindProtected) add('NOT is_protected');
   }
   return { sql: parts.length === 0 ? '1 = 1' : parts.join(' AND '), values };
+}
+
+/**
+ * Who has a protected identity is sorted as nobody: neither the place in the list nor a cursor, which
+ * holds what is sorted by, tells the name.
+ */
+function sortOf({ sort, mayFindProtected }: PeopleListOrder): string {
+  return sort === 'unit' || mayFindProtected ? sort : `IF(is_protected, '', ${sort})`;
 }
 
 function begins(text: string): string {

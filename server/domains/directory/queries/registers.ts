@@ -84,6 +84,12 @@ export function createDirectoryQueries(db: Database) {
         ? Promise.resolve([])
         : people('WHERE email IN (?)', [emails.map((email) => email.toLowerCase())], tx),
 
+    /** Addresses of everybody with a protected identity: few. */
+    protectedEmails: async (): Promise<string[]> =>
+      (await db.rows<{ email: string }>('SELECT email FROM people WHERE is_protected')).map(
+        ({ email }) => email,
+      ),
+
     /** Addresses of people whose name has a word that begins so; nobody with protected identity. */
     emailsByName: async (name: string, limit = 200): Promise<string[]> => {
       const start = name.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`);

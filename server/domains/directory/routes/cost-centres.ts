@@ -3,7 +3,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { address } from '../../../kernel/listing.ts';
 import { FRESH_FORM, type FormState } from '../../../kernel/page.ts';
-import { notFound } from '../../../kernel/refusal.ts';
 import { may, reachOf, type Target } from '../../../kernel/rule.ts';
 import { faultsOfFields, orAgain, sentTexts } from '../../../http/form.ts';
 import type { InvalidForm, Lang, Route } from '../../../http/route.ts';
@@ -94,18 +93,32 @@ export function costCentreRoutes(deps: DirectoryPageDeps) {
 
   const formPage = async (code: string, form: FormState) => {
     const centre = await centreOf(code);
-    const [units, colleagues] = await Promise.all([
+    const [units, colleagues, hidden] = await Promise.all([
       directory.allUnits(),
       everyone(directory, [centre.unit]),
+      directory.protectedEmails(),
     ]);
-    return changePage({ centre, units, people: colleagues, today: clock.today() }, form);
+    return changePage(
+      { centre, units, people: colleagues, hidden: new Set(hidden), today: clock.today() },
+      form,
+    );
   };
 
-  /** A form that does not pass is seen before its rule is asked: ask it here. */
-  const again = async ({ values, errors, actor, reply }: InvalidForm): Promise<void> => {
+  /** A field that does not show who stands there, left empty, changes nothing. */
+  const withHidden = async (code: string, values: Omit<CostCentreForm, NotValues>) => {
+    const [centre, hidden] = await Promise.all([centreOf(code), directory.protectedEmails()]);
+    const stays = (field: 'ownerEmail' | 'coordinatorEmail') =>
+      values[field] === null && hidden.includes(centre[field]?.toLowerCase() ?? '');
+    const { ownerEmail, coordinatorEmail, ...rest } = values;
+    return {
+      ...rest,
+      ...(stays('ownerEmail') ? {} : { ownerEmail }),
+      ...(stays('coordinatorEmail') ? {} : { coordinatorEmail }),
+    };
+  };
+
+  const again = async ({ values, errors, reply }: InvalidForm): Promise<void> => {
     const code = String(values['code']);
-    const target = await targetOf({ code });
-    if (target === null || !may(changeCostCentres, actor, target)) throw notFound();
     const form = { values, faults: faultsOfFields(errors) };
     await reply.page('directory/change', await formPage(code, form), 422);
   };
@@ -146,7 +159,15 @@ export function costCentreRoutes(deps: DirectoryPageDeps) {
         const { code, version, from, reason, ...values } = input;
         await orAgain(
           async () => {
-            await directory.changeCostCentre({ code, version, from, reason, values, actor });
+            const wanted = await withHidden(code, values);
+            await directory.changeCostCentre({
+              code,
+              version,
+              from,
+              reason,
+              values: wanted,
+              actor,
+            });
             reply.seeOther(address(paths.costCentre(code), { done: 'changed' }));
           },
           async (form) => {
@@ -179,5 +200,7 @@ export function costCentreRoutes(deps: DirectoryPageDeps) {
     });
   };
 }
+
+type NotValues = 'code' | 'version' | 'from' | 'reason';
 
 const CHART = { height: 210 };

@@ -55,7 +55,9 @@ export function peopleRoutes({ directory, clock, hrefOfHolder }: DirectoryPageDe
       input: PersonShow,
       target: async ({ email }) => {
         const person = await directory.findPerson(email);
-        return person === null ? null : { units: [person.unit], persons: [person.email] };
+        // Whoever knows an address learns nothing by it of somebody with a protected identity.
+        if (person === null || person.isProtected) return null;
+        return { units: [person.unit], persons: [person.email] };
       },
       handle: async ({ input, reply }) => {
         const person = await directory.findPerson(input.email);

@@ -37,7 +37,9 @@ export function exportColumns(texts: Say, lang: Lang, month: Month | null): Expo
     column('id', 'code', ({ row }) => row.id),
     column('type', 'text', ({ row, types }) => types.get(row.serviceType) ?? row.serviceType),
     column('number', 'code', ({ row, people }) =>
-      isHeldInSecret(row.owners, people) ? said(shownNumber(row.identifier, true)) : row.identifier,
+      isHeldInSecret(row.everHeldBy, people)
+        ? said(shownNumber(row.identifier, true))
+        : row.identifier,
     ),
     column('holder', 'text', ({ row, people }) => {
       const [owner] = row.owners;

@@ -47,6 +47,7 @@ export type ListedSubscription = {
     readonly holderEmail: string | null;
     readonly holderText: string | null;
   }[];
+  readonly everHeldBy: readonly string[];
 };
 
 export type SubscriptionListFacts = {
@@ -274,7 +275,7 @@ function toRow(row: ListedSubscription, facts: SubscriptionListFacts): Subscript
   const change = changeOf(row);
   return {
     href: paths.show(row.id),
-    number: shownNumber(row.identifier, isHeldInSecret(row.owners, people)),
+    number: shownNumber(row.identifier, isHeldInSecret(row.everHeldBy, people)),
     holder: owner === undefined ? say('inventory:nobody') : holderText(owner, people),
     service: row.plan === null ? type : verbatim(row.plan),
     type,

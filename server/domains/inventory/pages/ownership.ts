@@ -16,7 +16,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import { paths } from '../paths.ts';
-import { isHeldInSecret, shownNumber, type HolderPerson } from '../rules/display.ts';
+import { everHeldBy, isHeldInSecret, shownNumber, type HolderPerson } from '../rules/display.ts';
 import type { Ownership, Subscription } from '../types.ts';
 import { ownerText } from './show.ts';
 
@@ -47,7 +47,10 @@ const OWNERS = 'owners';
 
 export function ownershipPage(facts: OwnershipFacts, form: FormState): OwnershipPage {
   const { subscription, ownerships, today, people, ownerNames } = facts;
-  const number = shownNumber(subscription.identifier, isHeldInSecret(ownerships, people));
+  const number = shownNumber(
+    subscription.identifier,
+    isHeldInSecret(everHeldBy(ownerships), people),
+  );
   const title = say('inventory:move.title', { what: number });
   const [current] = ownerships.filter(
     ({ from, to }) => from <= today && (to === null || to >= today),
@@ -73,12 +76,17 @@ export function ownershipPage(facts: OwnershipFacts, form: FormState): Ownership
       id: OWNERS,
       options: [...ownerNames].map(([value, name]) => ({ value, says: verbatim(name) })),
     },
-    ...fieldsOf(today, current, form),
+    ...fieldsOf(facts, current, form),
     faults: form.faults,
   };
 }
 
-function fieldsOf(today: LocalDate, current: Ownership | undefined, form: FormState) {
+function fieldsOf(
+  { ownerships, today, people }: OwnershipFacts,
+  current: Ownership | undefined,
+  form: FormState,
+) {
+  const isHidden = hiddenHolder(ownerships, people, today) !== null;
   const ask = (name: string, spec: Omit<FieldSpec, 'label'> = {}) =>
     field(name, { label: say(`inventory:move.${name}`), ...spec }, form);
   return {
@@ -101,13 +109,30 @@ function fieldsOf(today: LocalDate, current: Ownership | undefined, form: FormSt
       ),
     })),
     holderEmail: ask('holderEmail', {
-      hint: say('inventory:move.holderHint'),
+      hint: say(`inventory:move.${isHidden ? 'holderHiddenHint' : 'holderHint'}`),
       type: 'email',
-      value: current?.holderEmail ?? '',
+      value: isHidden ? '' : (current?.holderEmail ?? ''),
     }),
-    holderText: ask('holderText', { value: current?.holderText ?? '' }),
+    holderText: ask('holderText', { value: isHidden ? '' : (current?.holderText ?? '') }),
     reason: ask('reason', { hint: say('inventory:move.reasonHint'), required: true }),
   };
+}
+
+/** Who holds it on the day with a protected identity: not shown in the form, and kept where it says nothing. */
+export function hiddenHolder(
+  ownerships: readonly Ownership[],
+  people: ReadonlyMap<string, HolderPerson>,
+  today: LocalDate,
+): Ownership | null {
+  return (
+    ownerships.find(
+      ({ from, to, holderEmail }) =>
+        from <= today &&
+        (to === null || to >= today) &&
+        holderEmail !== null &&
+        people.get(holderEmail)?.isProtected === true,
+    ) ?? null
+  );
 }
 
 /** At which field a refusal of the command stands. */

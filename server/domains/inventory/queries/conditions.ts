@@ -81,28 +81,46 @@ function statusSql({ status }: SubscriptionFilter, on: LocalDate): Sql | null {
   }
 }
 
-function searchSql({ search, holders }: SubscriptionFilter, on: LocalDate): Sql | null {
+function searchSql({ search, holders, hidden }: SubscriptionFilter, on: LocalDate): Sql | null {
   if (search === null || search.trim() === '') return null;
   const word = search.trim();
   const start = `${escapeLike(word)}%`;
   const anywhere = `%${escapeLike(word)}%`;
   const number = toE164(word) ?? word.replace(/[\s-]/g, '');
+  const called = `%${escapeLike(number.replace(/^0+/, ''))}%`;
+  const told = toldSql(hidden);
   const found: Sql[] = [
     { sql: 's.code LIKE ?', values: [start] },
-    { sql: 's.identifier LIKE ?', values: [`%${escapeLike(number.replace(/^0+/, ''))}%`] },
-    { sql: 's.supplier_subscription_id = ?', values: [word] },
+    {
+      sql: `((s.identifier LIKE ? OR s.supplier_subscription_id = ?) AND ${told.sql})`,
+      values: [called, word, ...told.values],
+    },
     { sql: 's.plan COLLATE utf8mb4_swedish_ci LIKE ?', values: [start] },
     { sql: 's.place LIKE ?', values: [anywhere] },
     {
       sql: `EXISTS (SELECT 1 FROM ownerships o WHERE ${HELD} AND (o.holder_text LIKE ?
-        OR o.holder_email IN (?)))`,
-      values: [on, on, on, anywhere, [...holders, word.toLowerCase()]],
+        OR o.holder_email IN (?)) AND COALESCE(o.holder_email, '') NOT IN (?))`,
+      values: [on, on, on, anywhere, [...holders, word.toLowerCase()], [...hidden, NOBODY]],
     },
   ];
   return {
     sql: `(${found.map(({ sql }) => sql).join(' OR ')})`,
     values: found.flatMap(({ values }) => values),
   };
+}
+
+/** No address: an empty list would be no SQL. */
+const NOBODY = '-';
+
+/** True for a service whose number may be told: nobody of these holds or held it. */
+export function toldSql(hidden: readonly string[]): Sql {
+  return hidden.length === 0
+    ? { sql: '1 = 1', values: [] }
+    : {
+        sql: `NOT EXISTS (SELECT 1 FROM ownerships h
+          WHERE h.subscription = s.code AND h.holder_email IN (?))`,
+        values: [hidden],
+      };
 }
 
 function oneOf(column: string, values: readonly string[]): Sql | null {

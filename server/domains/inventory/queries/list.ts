@@ -50,11 +50,13 @@ export type SubscriptionListRow = {
   readonly previousCostOre: Ore | null;
   /** The largest share first, then by code. */
   readonly owners: readonly ListedOwner[];
+  /** Addresses of all who ever held it: one of them protected, and its number is not told. */
+  readonly everHeldBy: readonly string[];
 };
 
 export type SubscriptionTotals = { readonly count: number; readonly costOre: Ore };
 
-type Row = Omit<SubscriptionListRow, 'costOre' | 'previousCostOre' | 'owners'> & {
+type Row = Omit<SubscriptionListRow, 'costOre' | 'previousCostOre' | 'owners' | 'everHeldBy'> & {
   readonly sortKey: string | number;
 };
 type Costs = { readonly costOre: Ore | null; readonly previousCostOre: Ore | null };
@@ -92,7 +94,8 @@ export function createSubscriptionLists(db: Database, memory: Memory) {
         rows: rows.map(({ sortKey: _sortKey, ...row }) => ({
           ...row,
           ...(costs.get(row.id) ?? { costOre: null, previousCostOre: null }),
-          owners: owners.get(row.id) ?? [],
+          owners: (owners.get(row.id) ?? []).filter(({ holds }) => holds).map(toOwner),
+          everHeldBy: (owners.get(row.id) ?? []).flatMap(({ holderEmail }) => holderEmail ?? []),
         })),
       };
     },
@@ -138,7 +141,7 @@ function sortSql(order: SubscriptionListOrder): { sort: string; join: Sql } {
   const none: Sql = { sql: '', values: [] };
   switch (order.sort) {
     case 'number':
-      return { sort: 's.identifier', join: none };
+      return numberSort(order.filter.hidden);
     case 'type':
       return { sort: 's.service_type', join: none };
     case 'plan':
@@ -157,6 +160,19 @@ function sortSql(order: SubscriptionListOrder): { sort: string; join: Sql } {
       };
     }
   }
+}
+
+/** What must not be told is sorted as nothing: neither its place nor a cursor tells the number. */
+function numberSort(hidden: readonly string[]): { sort: string; join: Sql } {
+  if (hidden.length === 0) return { sort: 's.identifier', join: { sql: '', values: [] } };
+  return {
+    sort: "IF(secret.subscription IS NULL, s.identifier, '')",
+    join: {
+      sql: `LEFT JOIN (SELECT DISTINCT h.subscription FROM ownerships h
+          WHERE h.holder_email IN (?)) secret ON secret.subscription = s.code`,
+      values: [hidden],
+    },
+  };
 }
 
 /** The one with the largest share, of equal ones the lowest code: the code stands after the share. */
@@ -189,19 +205,25 @@ function seenCosts(scope: ListScope): Sql {
     : { sql: 'c.owner IN (?)', values: [owners] };
 }
 
+type Held = ListedOwner & { readonly holds: unknown };
+
+function toOwner({ owner, share, holderEmail, holderText }: Held): ListedOwner {
+  return { owner, share, holderEmail, holderText };
+}
+
 async function ownersOf(
   db: Database,
   ids: readonly string[],
   on: LocalDate,
-): Promise<Map<string, ListedOwner[]>> {
-  const owners = new Map<string, ListedOwner[]>();
+): Promise<Map<string, Held[]>> {
+  const owners = new Map<string, Held[]>();
   if (ids.length === 0) return owners;
-  const rows = await db.rows<ListedOwner & { readonly id: string }>(
+  const rows = await db.rows<Held & { readonly id: string }>(
     `SELECT o.subscription AS id, o.owner, o.share_hundredths AS share,
-       o.holder_email AS holderEmail, o.holder_text AS holderText
+       o.holder_email AS holderEmail, o.holder_text AS holderText, (${HELD}) AS holds
      FROM ownerships o JOIN subscriptions s ON s.code = o.subscription
-     WHERE s.code IN (?) AND ${HELD} ORDER BY o.share_hundredths DESC, o.owner`,
-    [ids, on, on, on],
+     WHERE s.code IN (?) ORDER BY o.share_hundredths DESC, o.owner`,
+    [on, on, on, ids],
   );
   for (const { id, ...owner } of rows) {
     const group = owners.get(id);

@@ -33,6 +33,7 @@ export function listRoutes(deps: InventoryPageDeps) {
       ...NO_FILTER,
       search: query.q,
       holders: query.q === null ? [] : await directory.emailsByName(query.q),
+      hidden: await hiddenFrom(query, directory),
       types: query.type === null ? [] : [query.type],
       suppliers: query.supplier === null ? [] : [query.supplier],
       owners: await ownersOf(deps, query),
@@ -175,6 +176,15 @@ function sortOf(text: string | null): Pick<SubscriptionListOrder, 'sort' | 'desc
   return { sort, descending: wished.startsWith('-') };
 }
 
+/** Asked only where a number could be told: by searching for it, or by sorting. */
+async function hiddenFrom(
+  { q, sort }: SubscriptionQuery,
+  directory: InventoryPageDeps['directory'],
+): Promise<readonly string[]> {
+  const matters = q !== null || sortOf(sort).sort === 'number';
+  return matters ? directory.protectedEmails() : [];
+}
+
 function namesOf(
   { directory }: InventoryPageDeps,
   rows: readonly SubscriptionListRow[],
@@ -183,5 +193,6 @@ function namesOf(
   const owners = rows.flatMap((row) => row.owners);
   const codes = new Set(owners.map(({ owner }) => owner));
   if (more !== null) codes.add(more);
-  return Promise.all([peopleOf(directory, owners), directory.namesOfOwners([...codes])]);
+  const holders = rows.flatMap(({ everHeldBy }) => everHeldBy);
+  return Promise.all([peopleOf(directory, holders), directory.namesOfOwners([...codes])]);
 }

@@ -8,11 +8,12 @@ import { faultsOfFields, orAgain, sentTexts } from '../../../http/form.ts';
 import type { Lang, Route } from '../../../http/route.ts';
 import { address } from '../../../kernel/listing.ts';
 import { historyOf } from '../pages/history.ts';
-import { fieldOfOwnership, ownershipPage } from '../pages/ownership.ts';
+import { fieldOfOwnership, hiddenHolder, ownershipPage } from '../pages/ownership.ts';
 import { subscriptionShowPage, type PricedItem } from '../pages/show.ts';
 import { paths } from '../paths.ts';
 import { changeOwnership, seeSubscriptions, targetOf } from '../policy.ts';
 import { WHOLE_SHARE, type CostShare, type Ownership, type Subscription } from '../types.ts';
+import { everHeldBy } from '../rules/display.ts';
 import { livingOwners } from '../rules/living.ts';
 import { OwnershipForm, OwnershipQuestion, SubscriptionShow } from '../schema.ts';
 import type { InventoryPageDeps } from './deps.ts';
@@ -46,7 +47,7 @@ export function showRoutes(deps: InventoryPageDeps) {
       deps.journal.ofSubject(`subscription:${input.id}`),
     ]);
     const [people, ownerNames, costs, items] = await Promise.all([
-      peopleOf(directory, ownerships),
+      peopleOf(directory, everHeldBy(ownerships)),
       directory.namesOfOwners([...new Set(ownerships.map(({ owner }) => owner))]),
       costsOf(deps, input.id, actor),
       pricesOf(deps, subscription),
@@ -82,9 +83,19 @@ export function showRoutes(deps: InventoryPageDeps) {
         .filter(({ code }) => all || centres.has(code) || outside.has(code))
         .map(({ code, name }) => [code, name]),
     );
-    const people = await peopleOf(directory, ownerships);
+    const people = await peopleOf(directory, everHeldBy(ownerships));
     const today = clock.today();
     return ownershipPage({ subscription, ownerships, today, ownerNames, people }, form);
+  };
+
+  /** A form that does not show who holds it, and says nothing of a holder, leaves it as it is. */
+  const withHiddenHolder = async (form: OwnershipForm): Promise<OwnershipForm> => {
+    if (form.holderEmail !== null || form.holderText !== null) return form;
+    const ownerships = await inventory.ownershipsOf([form.id]);
+    const people = await peopleOf(directory, everHeldBy(ownerships));
+    const hidden = hiddenHolder(ownerships, people, clock.today());
+    if (hidden === null) return form;
+    return { ...form, holderEmail: hidden.holderEmail, holderText: hidden.holderText };
   };
 
   return (route: Route): void => {
@@ -129,7 +140,7 @@ export function showRoutes(deps: InventoryPageDeps) {
               subscription: input.id,
               version: input.version,
               from: input.from,
-              shares: sharesOf(input),
+              shares: sharesOf(await withHiddenHolder(input)),
               reason: input.reason,
               actor,
             });

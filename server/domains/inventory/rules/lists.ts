@@ -23,6 +23,8 @@ export type SubscriptionFilter = {
   readonly search: string | null;
   /** Who `search` may also mean: addresses of people by that name. */
   readonly holders: readonly string[];
+  /** Addresses of people with a protected identity: what they hold is not found by number or holder. */
+  readonly hidden: readonly string[];
   readonly types: readonly string[];
   readonly suppliers: readonly string[];
   /** Codes of cost centres and customers. */
@@ -33,6 +35,7 @@ export type SubscriptionFilter = {
 export const NO_FILTER: SubscriptionFilter = {
   search: null,
   holders: [],
+  hidden: [],
   types: [],
   suppliers: [],
   owners: [],

@@ -18,6 +18,7 @@ import { paths } from '../paths.ts';
 import { InvoiceSchema, LineSchema, pageOf, RowSchema, WholeInvoiceSchema } from './schemas.ts';
 import { changeInvoices, seeInvoices } from '../policy.ts';
 import type { CalledLine, CallQueries } from '../queries/calls.ts';
+import type { ToldQueries } from '../queries/told.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { Store } from '../store/store.ts';
 import type { InvoiceId } from '../types.ts';
@@ -42,7 +43,7 @@ export type InvoiceApiDeps = {
   readonly commands: ReturnType<typeof createReceiveCommands> & {
     readonly acceptDifference: (acceptance: Acceptance) => Promise<void>;
   };
-  readonly calls: CallQueries;
+  readonly calls: CallQueries & ToldQueries;
   readonly store: Store;
   readonly shares: InvoicesDeps['shares'];
   readonly texts: Pick<Texts, 't'>;
@@ -221,7 +222,7 @@ async function wholeInvoice(deps: InvoiceApiDeps, invoice: KeptInvoice, lang: La
   const { id, refusal } = invoice;
   const [files, deviations, notices, siblings] = await Promise.all([
     store.files.activeOf(id),
-    store.findings.deviationsOf(id),
+    calls.deviationsOf(id),
     store.findings.noticesOf(id),
     calls.siblingsOf(id),
   ]);

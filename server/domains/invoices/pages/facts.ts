@@ -141,6 +141,8 @@ export type InvoiceFacts = {
   /** The first of the rows that wait alone. */
   readonly quarantined: readonly ListedRow[];
   readonly lines: Part<ListedLine> & { readonly show: string; readonly total: number };
+  /** Subscriptions of the lines that the reader may open: the others are not linked to. */
+  readonly openable: ReadonlySet<string>;
   readonly mayChange: boolean;
 };
 
@@ -175,6 +177,8 @@ export type WholeLine = Omit<ListedLine, 'deviations' | 'line'> & {
 export type LineFacts = {
   readonly invoice: InvoiceHead;
   readonly line: WholeLine;
+  /** Whether its subscription is there, and may be opened by the reader. */
+  readonly isOpenable: boolean;
   readonly deviations: readonly Deviation[];
   readonly shares: readonly LineShare[];
   readonly source: SourceFacts;

@@ -123,12 +123,16 @@ function otherLines(facts: InvoiceFacts, hrefOf: LinesHref) {
     : null;
 }
 
-function lineRow({ invoice }: InvoiceFacts, line: ListedLine): LineRow {
+function lineRow({ invoice, openable }: InvoiceFacts, line: ListedLine): LineRow {
+  const { subscriptionId } = line;
   return {
     href: paths.line(invoice.id, line.lineId),
     line: line.line,
     name: nameOf(line),
-    subscription: line.subscriptionId === null ? null : subscriptionPaths.show(line.subscriptionId),
+    subscription:
+      subscriptionId !== null && openable.has(subscriptionId)
+        ? subscriptionPaths.show(subscriptionId)
+        : null,
     text: line.text,
     period: periodText(line.periodFrom, line.periodTo),
     netOre: line.netOre,
@@ -140,7 +144,7 @@ function lineRow({ invoice }: InvoiceFacts, line: ListedLine): LineRow {
 /** What the line is about: its number, else what it said of its service, else what it is. */
 export function nameOf(line: Pick<ListedLine, 'kind' | 'number' | 'reference'>): Text {
   const name = line.number ?? line.reference;
-  return name === null ? say(`invoices:page.kind.${line.kind}`) : verbatim(name);
+  return name === null ? say(`invoices:page.kind.${line.kind}`) : verbatim(numberText(name));
 }
 
 function statusesOf(deviations: readonly Deviation[]): Status[] {

@@ -59,7 +59,7 @@ export function linePage(facts: LineFacts): LinePage {
     crumbs: crumbs(title, ...wayTo(invoice)),
     subtitle: line.text === '' ? say(`invoices:page.kind.${line.kind}`) : verbatim(line.text),
     status: statusOf(facts),
-    facts: headFacts(line),
+    facts: headFacts(facts),
     values: valuesOf(line),
     deviations: deviations.map((each) => ({
       status: deviationStatus(each),
@@ -83,24 +83,24 @@ function statusOf({ deviations }: LineFacts): Status {
   return deviationStatus(first);
 }
 
-function headFacts(line: WholeLine): Fact[] {
+function headFacts({ line, isOpenable }: LineFacts): Fact[] {
   return [
     fact(say('invoices:page.line.net'), say('parts:money', { ore: line.netOre })),
     fact(say('invoices:page.line.period'), periodText(line.periodFrom, line.periodTo), {
       sub: say(`invoices:page.periodSource.${line.periodSource}`),
     }),
-    subscriptionFact(line),
+    subscriptionFact(line, isOpenable),
     fact(say('invoices:page.line.class'), say(`invoices:class.${line.class}`)),
   ];
 }
 
 /** The service that the line was found to be about, and by which rule. */
-function subscriptionFact(line: WholeLine): Fact {
+function subscriptionFact(line: WholeLine, isOpenable: boolean): Fact {
   const label = say('invoices:page.line.subscription');
   const { subscriptionId, matchRule, reference } = line;
   if (subscriptionId !== null) {
     return fact(label, verbatim(subscriptionId), {
-      href: subscriptionPaths.show(subscriptionId),
+      href: isOpenable ? subscriptionPaths.show(subscriptionId) : null,
       sub: matchRule === null ? null : say(`invoices:page.match.${matchRule}`),
     });
   }

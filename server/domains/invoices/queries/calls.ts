@@ -3,6 +3,7 @@
 import { toOre } from '../../../kernel/money.ts';
 import type { Files } from '../../../platform/files.ts';
 import type { Parts } from '../deps.ts';
+import { maskOrNull } from '../masking.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import { LINES_PER_INVOICE, type Args, type InvoiceId, type LineId } from '../types.ts';
 
@@ -10,7 +11,7 @@ export type CalledLine = {
   readonly lineId: LineId;
   readonly text: string;
   readonly subscriptionId: string | null;
-  /** E.164; null for any other identifier. */
+  /** E.164; null for any other identifier, and for one that may not be told. */
   readonly number: string | null;
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -37,7 +38,7 @@ export type CalledRow = {
 /** Longer rows than this are cut in an answer; their byte range is whole. */
 const MAX_TEXT_BYTES = 20_000;
 
-export function createCallQueries({ db, store, files }: Parts) {
+export function createCallQueries({ db, store, files, inventory }: Parts) {
   return {
     /** Newest first, from below an id; `limit` rows. Those that were paired with another are left out. */
     latestInvoices: (below: number | null, limit: number): Promise<KeptInvoice[]> =>
@@ -66,9 +67,11 @@ export function createCallQueries({ db, store, files }: Parts) {
          WHERE l.line_id > ? AND l.line_id < ? ORDER BY l.line_id LIMIT ?`,
         [Math.max(after, id * LINES_PER_INVOICE), (id + 1) * LINES_PER_INVOICE, limit],
       );
+      const mask = await inventory.secretMask();
       return rows.map((row) => ({
         ...row,
-        number: row.number?.startsWith('+') === true ? row.number : null,
+        text: mask(row.text),
+        number: e164(maskOrNull(mask, row.number)),
         netOre: toOre(row.netOre),
         vatRate: Number(row.vatRate),
       }));
@@ -101,9 +104,14 @@ export function createCallQueries({ db, store, files }: Parts) {
       const definition =
         row.format === null ? null : await store.findings.findDefinition(row.format);
       const bytes = await bytesOf(files, row);
-      return new TextDecoder(definition?.encoding ?? 'utf-8').decode(bytes);
+      const mask = await inventory.secretMask();
+      return mask(new TextDecoder(definition?.encoding ?? 'utf-8').decode(bytes));
     },
   };
+}
+
+function e164(number: string | null): string | null {
+  return number?.startsWith('+') === true ? number : null;
 }
 
 export type CallQueries = ReturnType<typeof createCallQueries>;

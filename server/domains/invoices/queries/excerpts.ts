@@ -3,6 +3,7 @@
 import type { Instant } from '../../../kernel/calendar.ts';
 import { excerptOf, type ExcerptLine } from '../../../platform/excerpt.ts';
 import type { Parts } from '../deps.ts';
+import { maskExcerpt } from '../masking.ts';
 
 export type SourceOfLine = {
   readonly fileName: string;
@@ -14,7 +15,7 @@ export type SourceOfLine = {
   readonly excerpt: readonly ExcerptLine[];
 };
 
-export function createExcerptQueries({ db, store, files }: Parts) {
+export function createExcerptQueries({ db, store, files, inventory }: Parts) {
   return {
     /** Where a supplier's line stands in its file; null where there is no such line. */
     sourceOfLine: async (lineId: number): Promise<SourceOfLine | null> => {
@@ -29,7 +30,8 @@ export function createExcerptQueries({ db, store, files }: Parts) {
       const { format, ...source } = row;
       const definition = format === null ? null : await store.findings.findDefinition(format);
       const place = { ...source, encoding: definition?.encoding ?? 'utf-8' };
-      return { ...source, excerpt: await excerptOf(files, place) };
+      const mask = await inventory.secretMask();
+      return { ...source, excerpt: maskExcerpt(mask, await excerptOf(files, place)) };
     },
 
     /** What lines said of their service, whole: the supplier's id or the number. Others are left out. */
@@ -41,7 +43,8 @@ export function createExcerptQueries({ db, store, files }: Parts) {
          WHERE line_id IN (?) AND COALESCE(said_id, number) IS NOT NULL`,
         [lineIds],
       );
-      return new Map(rows.map(({ lineId, reference }) => [lineId, reference]));
+      const mask = await inventory.secretMask();
+      return new Map(rows.map(({ lineId, reference }) => [lineId, mask(reference)]));
     },
   };
 }

@@ -14,6 +14,7 @@ import type {
   WholeLine,
 } from '../pages/facts.ts';
 import type { Parts } from '../deps.ts';
+import { maskLine } from '../masking.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import { LINES_PER_INVOICE, type InvoiceId, type InvoiceState, type LineId } from '../types.ts';
 
@@ -25,7 +26,7 @@ type LineRecord = Omit<ListedLine, 'netOre' | 'deviations'> & { netOre: unknown 
 /** `all` lines, the `deviating` ones, or those that one check found. */
 export type Shown = string;
 
-export function createPageQueries({ db }: Pick<Parts, 'db'>) {
+export function createPageQueries({ db, inventory }: Pick<Parts, 'db' | 'inventory'>) {
   /** Deviations and what is at stake, a line counted once however many checks found it. */
   const stakesOf = async (ids: readonly InvoiceId[]) => {
     const rows =
@@ -140,7 +141,11 @@ export function createPageQueries({ db }: Pick<Parts, 'db'>) {
       );
       const keyed = records.map((of) => ({ of, sortKey: of.lineId, id: String(of.lineId) }));
       const { rows, ...rest } = toKeysetPage(keyed, ask.size, cursor);
-      return { ...rest, rows: rows.map(({ of }) => ({ ...of, netOre: toOre(of.netOre) })) };
+      const mask = await inventory.secretMask();
+      return {
+        ...rest,
+        rows: rows.map(({ of }) => maskLine(mask, { ...of, netOre: toOre(of.netOre) })),
+      };
     },
 
     findLine: async (id: InvoiceId, lineId: LineId): Promise<(WholeLine & LinePlace) | null> => {
@@ -160,7 +165,7 @@ export function createPageQueries({ db }: Pick<Parts, 'db'>) {
       );
       if (row === null) return null;
       return {
-        ...row,
+        ...maskLine(await inventory.secretMask(), row),
         ordinal: lineId - id * LINES_PER_INVOICE,
         netOre: toOre(row.netOre),
         vatRate: Number(row.vatRate),

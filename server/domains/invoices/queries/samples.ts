@@ -4,6 +4,7 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import { decimalText } from '../../../kernel/decimal.ts';
 import type { Parts } from '../deps.ts';
+import { maskOrNull } from '../masking.ts';
 import type { Sample, SampleRow } from '../pages/facts.ts';
 import type { Field, FormatDefinition } from '../specification/definition.ts';
 import { SpecificationReader, type SpecificationRow } from '../specification/reader.ts';
@@ -24,7 +25,11 @@ export type KeptSpecification = {
   readonly invoiceNumber: string | null;
 };
 
-export function createSampleQueries({ db, files }: Pick<Parts, 'db' | 'files'>) {
+export function createSampleQueries({
+  db,
+  files,
+  inventory,
+}: Pick<Parts, 'db' | 'files' | 'inventory'>) {
   /** The file's beginning up to a whole line. */
   const headOf = async ({ sha256, bytes }: SampledFile): Promise<Buffer> => {
     const chunks: Buffer[] = [];
@@ -39,7 +44,7 @@ export function createSampleQueries({ db, files }: Pick<Parts, 'db' | 'files'>) 
   return {
     /** What a definition makes of a file's first rows, or why it makes nothing of it. */
     sampleOf: async (file: SampledFile, definition: FormatDefinition): Promise<Sample> =>
-      readSample(await headOf(file), definition),
+      maskSample(await inventory.secretMask(), readSample(await headOf(file), definition)),
 
     /** Specifications that came, the latest first. */
     latestSpecifications: (limit: number): Promise<KeptSpecification[]> =>
@@ -63,6 +68,17 @@ export function createSampleQueries({ db, files }: Pick<Parts, 'db' | 'files'>) 
 }
 
 export type SampleQueries = ReturnType<typeof createSampleQueries>;
+
+function maskSample(mask: (text: string) => string, sample: Sample): Sample {
+  return {
+    ...sample,
+    rows: sample.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map(mask),
+      text: maskOrNull(mask, row.text),
+    })),
+  };
+}
 
 function readSample(head: Buffer, definition: FormatDefinition): Sample {
   const fields = definition.columns.flatMap(({ field, personal }) =>

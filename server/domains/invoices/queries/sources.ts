@@ -3,6 +3,7 @@
 
 import { excerptOf, type ExcerptLine } from '../../../platform/excerpt.ts';
 import type { Parts } from '../deps.ts';
+import { maskExcerpt } from '../masking.ts';
 import type { KeptFile } from '../store/files.ts';
 import { toEncoding } from '../ubl/encoding.ts';
 
@@ -14,7 +15,11 @@ export type RecordPlace = {
   readonly byteTo: number;
 };
 
-export function createSourceQueries({ files, store }: Pick<Parts, 'files' | 'store'>) {
+export function createSourceQueries({
+  files,
+  store,
+  inventory,
+}: Pick<Parts, 'files' | 'store' | 'inventory'>) {
   const statedEncoding = async ({ sha256, bytes }: KeptFile): Promise<string> => {
     const chunks: Buffer[] = [];
     const head = files.open(sha256, 0, Math.min(bytes, HEAD_BYTES));
@@ -35,7 +40,10 @@ export function createSourceQueries({ files, store }: Pick<Parts, 'files' | 'sto
   return {
     /** The lines around a record; those that it stands on are marked. */
     excerptIn: async (file: KeptFile, place: RecordPlace): Promise<ExcerptLine[]> =>
-      excerptOf(files, { ...place, sha256: file.sha256, encoding: await encodingOf(file) }),
+      maskExcerpt(
+        await inventory.secretMask(),
+        await excerptOf(files, { ...place, sha256: file.sha256, encoding: await encodingOf(file) }),
+      ),
   };
 }
 

@@ -8,6 +8,7 @@ import type { InvoiceFacts } from '../pages/facts.ts';
 import type { PageQueries } from '../queries/pages.ts';
 import type { SampleQueries } from '../queries/samples.ts';
 import type { SourceQueries } from '../queries/sources.ts';
+import type { ToldQueries } from '../queries/told.ts';
 import type { InvoiceQuestion } from '../schema.ts';
 
 export type PageCommands = ReturnType<typeof createReceiveCommands> & {
@@ -15,9 +16,12 @@ export type PageCommands = ReturnType<typeof createReceiveCommands> & {
 };
 
 export type PageDeps = {
-  readonly parts: Pick<Parts, 'store' | 'catalogue' | 'processes' | 'files' | 'shares'>;
+  readonly parts: Pick<
+    Parts,
+    'store' | 'catalogue' | 'processes' | 'files' | 'shares' | 'inventory'
+  >;
   readonly commands: PageCommands;
-  readonly queries: PageQueries & SourceQueries & SampleQueries;
+  readonly queries: PageQueries & SourceQueries & SampleQueries & ToldQueries;
 };
 
 export type GatherInvoice = (question: InvoiceQuestion, actor: Actor) => Promise<InvoiceFacts>;

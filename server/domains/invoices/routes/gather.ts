@@ -15,7 +15,7 @@ const QUARANTINED_ON_PAGE = 50;
 
 /** The facts of an invoice; 404 where there is none, or where it lives on in another. */
 export function createGather({ parts, queries }: PageDeps): GatherInvoice {
-  const { store, catalogue, processes } = parts;
+  const { store, catalogue, processes, inventory } = parts;
   return async ({ id, show: asked, after }, actor): Promise<InvoiceFacts> => {
     const invoice = await store.invoices.find(id);
     if (invoice === null || invoice.state === 'paired') throw notFound();
@@ -25,7 +25,7 @@ export function createGather({ parts, queries }: PageDeps): GatherInvoice {
         processes.find(intakeId(id)),
         store.files.ofInvoices([id]),
         queries.lineSums(id),
-        store.findings.deviationsOf(id),
+        queries.deviationsOf(id),
         store.findings.noticesOf(id),
         queries.listQuarantined(id, QUARANTINED_ON_PAGE),
         queries.siblingsOf(id, invoice.siblingOf),
@@ -35,6 +35,7 @@ export function createGather({ parts, queries }: PageDeps): GatherInvoice {
     const show = shownOf(asked, deviating);
     const lines = await queries.listLines({ id, show }, { size: LINES_ON_PAGE, after });
     const ofLine = byLine(deviations);
+    const named = lines.rows.flatMap(({ subscriptionId }) => subscriptionId ?? []);
     return {
       invoice: { ...invoice, vat: vat.get(id) ?? [] },
       supplierName: supplier?.name ?? invoice.supplier,
@@ -55,6 +56,7 @@ export function createGather({ parts, queries }: PageDeps): GatherInvoice {
         show,
         total: show === 'all' ? sums.lines : (deviating.get(show) ?? 0),
       },
+      openable: await inventory.seenAmong([...new Set(named)], actor),
       mayChange: may(changeInvoices, actor),
     };
   };

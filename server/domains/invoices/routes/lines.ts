@@ -27,18 +27,21 @@ export function lineRoutes(deps: PageDeps) {
     route.get(paths.line(':id', ':lineId'), {
       rule: seeInvoices,
       input: LineQuestion,
-      handle: async ({ input: { id, lineId }, reply }) => {
+      handle: async ({ input: { id, lineId }, actor, reply }) => {
         const found = await queries.findLine(id, lineId);
         if (found === null) throw notFound();
-        const [invoice, deviations, shares, source] = await Promise.all([
+        const named = found.subscriptionId === null ? [] : [found.subscriptionId];
+        const [invoice, deviations, shares, source, openable] = await Promise.all([
           headOf(deps, id),
-          parts.store.findings.deviationsOf(id),
+          queries.deviationsOf(id),
           parts.shares([lineId]),
           sourceOf(found),
+          parts.inventory.seenAmong(named, actor),
         ]);
         const page = linePage({
           invoice,
           line: found,
+          isOpenable: openable.size > 0,
           deviations: deviations.filter((each) => each.lineId === lineId),
           shares: shares.get(lineId) ?? [],
           source,

@@ -8,6 +8,7 @@ import { seeInvoices } from '../policy.ts';
 import { createPageQueries } from '../queries/pages.ts';
 import { createSampleQueries } from '../queries/samples.ts';
 import { createSourceQueries } from '../queries/sources.ts';
+import { createToldQueries } from '../queries/told.ts';
 import type { PageCommands, PageDeps } from './deps.ts';
 import { formatRoutes } from './formats.ts';
 import { invoiceRoutes } from './invoice.ts';
@@ -21,6 +22,7 @@ export function supplierInvoiceRoutes(parts: Parts, commands: PageCommands) {
     ...createPageQueries(parts),
     ...createSourceQueries(parts),
     ...createSampleQueries(parts),
+    ...createToldQueries(parts),
   };
   const deps: PageDeps = { parts, commands, queries };
   return (route: Route): void => {
