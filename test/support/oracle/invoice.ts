@@ -22,6 +22,8 @@ export type RawLine = {
   readonly from: string;
   readonly to: string;
   readonly kronor: Fraction;
+  /** Of a rounding line: what it is, whatever the running sum has below an öre. */
+  readonly wholeOre?: bigint;
   readonly category: string;
   readonly rate: string;
   readonly source: Source;

@@ -28,7 +28,7 @@ export function linesOf(world: World, invoice: RawInvoice): Line[] {
     return {
       ...raw,
       invoice,
-      netOre: ore(after) - ore(before),
+      netOre: raw.wholeOre ?? ore(after) - ore(before),
       class: kind,
       periodFrom: from,
       periodTo: to,

@@ -175,6 +175,7 @@ function withRounding(invoice: RawInvoice, differenceOre: bigint): RawInvoice {
     from: '',
     to: '',
     kronor: { top: differenceOre, bottom: 100n },
+    wholeOre: differenceOre,
     category: largest?.category ?? '',
     rate: largest?.rate ?? '25',
     source: { file: '', line: 0, byteFrom: 0, byteTo: 0 },
