@@ -18,7 +18,7 @@ export function readUnitPrice(text: string): string | null {
 
 const LONGEST_PATTERN = 300;
 /** How far a text is searched by the number of open-ended repetitions: no search takes long. */
-const SEARCHED = [4000, 4000, 500, 120, 56, 36] as const;
+const SEARCHED = [4000, 4000, 500, 120, 56, 36, 28] as const;
 
 /** The patterns of a cell, in order; `||` stands between them. */
 export function splitPatterns(text: string): string[] {
@@ -72,7 +72,7 @@ type Group = { repeats: boolean; branches: boolean };
 /**
  * How much of a text the pattern may be tried on; null where it could run for ever: where something
  * refers back, where a repetition holds another or a choice (but for the pattern's last token: what
- * nothing follows is never tried again), and where open-ended repetitions are more than five.
+ * nothing follows is never tried again), and where open-ended repetitions are more than six.
  */
 function searchedBy(pattern: string): number | null {
   const open: Group[] = [{ repeats: false, branches: false }];
