@@ -283,7 +283,7 @@ describe('billing pages', function () {
   it('shows the month to its end, with nothing left to decide', async () => {
     const page = await get('karin', '/billing-months/2026-10').expect(200);
     const text = plain(page.text);
-    expect(text).to.contain('Alla 3 summor är lika, på öret.');
+    expect(text).to.contain('Alla tre summorna är lika, på öret.');
     expect(text).to.contain('Debet är lika med kredit i alla 6 verifikationer.');
     expect(text).to.contain('Kan inte avbrytas längre.');
     await post('karin', '/billing-months/2026-10/cancellation').expect(409);

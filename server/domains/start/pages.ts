@@ -49,7 +49,9 @@ export type MonthGlance = {
     readonly done: number | null;
     readonly total: number | null;
   }[];
+  /** What is spread; once there are customer invoices, what they sum to. Null before the first freeze. */
   readonly netOre: Ore | null;
+  readonly isInvoiced: boolean;
   readonly straightPercent: number | null;
 };
 
@@ -92,12 +94,15 @@ export type StartPage = PageHead & {
     readonly status: Status;
     readonly progress: Progress | null;
     readonly netOre: Ore | null;
+    /** What the amount is: to be spread, or invoiced. */
+    readonly netSays: Text;
     readonly straight: Text | null;
     readonly says: Text;
   } | null;
   readonly tiles: readonly Tile[];
   readonly chart: CostChart | null;
-  readonly difference: readonly Fact[];
+  /** The latest month against the one before; null where there are not two. */
+  readonly difference: { readonly title: Text; readonly facts: readonly Fact[] } | null;
 };
 
 /** At most as many series as a chart can tell apart. */
@@ -169,16 +174,29 @@ function glanceOf(month: MonthGlance): StartPage['month'] {
   return {
     href: month.url,
     title,
-    state,
+    state: stepOf(month, state),
     status: STANDING[month.state] ?? status('info', say('start:standing.running'), 'loader'),
     progress: progressOf(month, running),
     netOre: month.netOre,
+    netSays: say(month.isInvoiced ? 'start:month.invoiced' : 'start:month.spread'),
     straight:
       month.straightPercent === null
         ? null
         : say('start:month.straight', { n: month.straightPercent }),
     says: say('start:month.says', { title, state }),
   };
+}
+
+/** `Steg 5 av 12: rader saknar ägare`; a month at its end or at rest says only that. */
+function stepOf({ state, steps }: MonthGlance, says: Text): Text {
+  const isUnderWay = STANDING[state] === undefined && steps.length > 0;
+  if (!isUnderWay) return say('start:month.still', { state: says });
+  const step = Math.min(steps.filter(isDone).length + 1, steps.length);
+  return say('start:month.at', { step, steps: steps.length, state: says });
+}
+
+function isDone({ state }: MonthGlance['steps'][number]): boolean {
+  return state === 'done' || state === 'skipped';
 }
 
 type Running = MonthGlance['steps'][number];
@@ -190,7 +208,7 @@ function progressOf(month: MonthGlance, running: Running | undefined): Progress 
     const [done, total] = [running.done ?? 0, running.total];
     return { done, total, says: say('start:month.within', { done, total }) };
   }
-  const done = month.steps.filter((step) => /^(?:done|skipped)$/.test(step.state)).length;
+  const done = month.steps.filter(isDone).length;
   const total = month.steps.length;
   return { done, total, says: say('start:month.steps', { done, total }) };
 }
@@ -242,9 +260,20 @@ function chartOf(types: readonly TypeFacts[], facts: StartFacts): CostChart | nu
 }
 
 /** The latest month against the one before, type by type. */
-function differenceOf(types: readonly TypeFacts[], facts: StartFacts): Fact[] {
+function differenceOf(types: readonly TypeFacts[], facts: StartFacts): StartPage['difference'] {
   const [latest, before] = facts.months;
-  if (latest === undefined || before === undefined || facts.costs.length === 0) return [];
+  if (latest === undefined || before === undefined || facts.costs.length === 0) return null;
+  return {
+    title: say('start:cost.difference', { latest, before }),
+    facts: differenceFacts(types, facts, [before, latest]),
+  };
+}
+
+function differenceFacts(
+  types: readonly TypeFacts[],
+  facts: StartFacts,
+  [before, latest]: readonly [Month, Month],
+): Fact[] {
   const total = (month: Month) => sum(types.map(({ code }) => costOf(code, month, facts)));
   return [
     fact(say('start:month.name', { month: before }), say('parts:money', { ore: total(before) })),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hasRoleEverywhere, ROLES, type Actor } from '../../kernel/actor.ts';
 import { addMonths, isMonth, monthOf, type Month } from '../../kernel/calendar.ts';
 import { address } from '../../kernel/listing.ts';
-import type { Ore } from '../../kernel/money.ts';
+import { sum, type Ore } from '../../kernel/money.ts';
 import { may, SIGNED_IN } from '../../kernel/rule.ts';
 import type { DrawChart } from '../../http/charts.ts';
 import type { Nav } from '../../http/nav.ts';
@@ -136,13 +136,15 @@ function redListOf(month: Month | null, months: readonly BillingMonth[]): Ore | 
 }
 
 function toGlance(month: BillingMonth, process: Process | null): MonthGlance {
-  const { linesTotal, linesTouched } = month;
+  const { linesTotal, linesTouched, sums } = month;
+  const spreadOre = sum([sums.supplierNetOre, sums.ownChargesOre, sums.correctionsOre]);
   return {
     month: month.month,
     url: billingPaths.month(month.month),
     state: month.state,
     steps: process?.steps ?? [],
-    netOre: month.sums.customerInvoicesOre,
+    netOre: sums.customerInvoicesOre ?? (month.freeze === null ? null : spreadOre),
+    isInvoiced: sums.customerInvoicesOre !== null,
     straightPercent:
       linesTotal === 0 ? null : Math.floor(((linesTotal - linesTouched) * 1000) / linesTotal) / 10,
   };

@@ -10,6 +10,7 @@ import {
   type Month,
 } from '../../../kernel/calendar.ts';
 import { ore, sum, type Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import {
   crumbs,
   fact,
@@ -144,12 +145,14 @@ function factsOf(facts: InvoiceFacts): Fact[] {
   ];
 }
 
-function previousFact({ previous, month, netOre }: CustomerInvoiceView): Fact[] {
+/** Without VAT, as the lines are; said where what is to be paid has VAT. */
+function previousFact({ previous, month, netOre, vat }: CustomerInvoiceView): Fact[] {
   if (previous === null) return [];
   const previousOre = sum(previous.map((each) => each.netOre));
   const before = addMonths(month, -1);
+  const label = vat.length === 0 ? 'billing:invoice.previous' : 'billing:invoice.previousNet';
   return [
-    fact(say('billing:invoice.previous', { month: before }), money(previousOre), {
+    fact(say(label, { month: before }), money(previousOre), {
       sub: say('billing:invoice.change', { ore: ore(netOre - previousOre) }),
     }),
   ];
@@ -193,7 +196,10 @@ function serviceRow(
   const { service, lines } = group;
   return {
     ...amounts(group.sums, lines, view),
-    name: service === null ? say('billing:invoice.noService') : verbatim(service.identifier),
+    name:
+      service === null
+        ? say('billing:invoice.noService')
+        : verbatim(numberText(service.identifier)),
     href: service === null ? null : links.subscription(service.subscriptionId),
     holder: service?.holder ?? null,
     plan: service === null || service.plan === '' ? null : service.plan,

@@ -112,7 +112,7 @@ function verdictOf({ month, checkedAt }: MonthFacts, all: readonly Ore[]): Sums[
   if (off === undefined) {
     return verdicted(
       'ok',
-      say('billing:sums.equal', { count: all.length }),
+      say(all.length > 2 ? 'billing:sums.all' : 'billing:sums.both'),
       say('billing:sums.checked', { at: checkedAt }),
     );
   }

@@ -2,6 +2,7 @@
 // others stands below.
 
 import { sum, type Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import {
   crumbs,
   field,
@@ -129,7 +130,7 @@ function aboutOf({ supplier, invoiceNumber, reference, periodFrom, periodTo }: R
   return say(reference === null ? 'billing:redList.line' : 'billing:redList.lineOf', {
     supplier,
     invoice: invoiceNumber ?? '',
-    reference: reference ?? '',
+    reference: numberText(reference ?? ''),
     period,
   });
 }

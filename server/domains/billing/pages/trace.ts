@@ -3,6 +3,7 @@
 
 import { daysOf, type ClosedPeriod } from '../../../kernel/calendar.ts';
 import { ore, sum, type Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import { crumbs, say, verbatim, type PageHead, type Text } from '../../../kernel/page.ts';
 import {
   verdicted,
@@ -80,7 +81,7 @@ export function tracePage(facts: TraceFacts, links: InvoiceLinks): TracePage {
 }
 
 function nameOf({ service }: TraceFacts): Text {
-  return verbatim(service?.identifier ?? '');
+  return verbatim(numberText(service?.identifier ?? ''));
 }
 
 const money = (amount: Ore): Text => say('parts:money', { ore: amount });

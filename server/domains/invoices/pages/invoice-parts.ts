@@ -1,6 +1,7 @@
 // The parts of an invoice's page that are lists: steps, checks, lines, what was read and what is paid.
 
 import { ore, type Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import {
   fact,
   say,
