@@ -37,7 +37,10 @@ export function createApp(parts: AppParts): Express {
   app.use(logRequests(parts.log));
   app.use(compression());
   app.use(API_PREFIX, express.json({ limit: JSON_LIMIT, strict: true }));
-  app.use(API_PREFIX, express.raw({ limit: CSV_LIMIT, type: ['text/*', 'application/csv'] }));
+  app.use(
+    `${API_PREFIX}/imports`,
+    express.raw({ limit: CSV_LIMIT, type: ['text/*', 'application/csv'] }),
+  );
   app.use(
     pagesOnly(express.urlencoded({ limit: FORM_LIMIT, extended: false, parameterLimit: 20_000 })),
   );

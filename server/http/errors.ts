@@ -87,10 +87,19 @@ async function answerError(
     return;
   }
   if (said.status === 401 && request.method === 'GET') {
-    response.redirect(303, edge.signIn(request));
+    response.redirect(303, hasToken(request) ? callOf(request) : edge.signIn(request));
     return;
   }
   await edge.drawError(request, response, pageOf(said, lang, edge.translate));
+}
+
+function hasToken(request: Request): boolean {
+  return /^Bearer /i.test(request.get('authorization') ?? '');
+}
+
+/** An answer's `url` is a page; who follows it with a token is led to the call of the same name. */
+function callOf({ originalUrl }: Request): string {
+  return `${API_PREFIX}${originalUrl}`;
 }
 
 /** A problem document (RFC 9457) with the code and faults that interfaces.md §2 promises. */
@@ -113,9 +122,9 @@ export function problemOf(said: Said, lang: Lang, translate: Translate): Problem
     code: said.code,
     message,
     errors: said.errors.map((fault) => ({
-      ...(fault.row === undefined ? {} : { row: fault.row }),
-      ...(fault.column === undefined ? {} : { column: fault.column }),
-      ...(fault.value === undefined ? {} : { value: fault.value }),
+      row: fault.row ?? null,
+      column: fault.column ?? null,
+      value: fault.value ?? null,
       code: fault.code,
       message: sentence(fault.code, argsOf(fault), lang, translate),
     })),

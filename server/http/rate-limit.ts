@@ -11,15 +11,17 @@ import { isApi } from './errors.ts';
 
 /** How many times a minute. */
 export type Rates = {
-  /** Sign-ins begun or finished, and calls with a bad token, from one address. */
+  /** Sign-ins begun or finished from one address. */
   readonly signIn: number;
   /** Changes by one person. */
   readonly change: number;
   /** Calls of the API by one account. */
   readonly call: number;
+  /** Calls without a valid token from one address: a token cannot be guessed, but each try costs work. */
+  readonly stranger: number;
 };
 
-const USUAL_RATES: Rates = { signIn: 60, change: 300, call: 6000 };
+const USUAL_RATES: Rates = { signIn: 60, change: 300, call: 6000, stranger: 600 };
 
 /** Refuses `too-many`. Runs when it is known who acts. */
 export function createRateLimit(deps: {
@@ -32,11 +34,12 @@ export function createRateLimit(deps: {
     signIn: createLimiter(deps.db, 'signIn', rates.signIn),
     change: createLimiter(deps.db, 'change', rates.change),
     call: createLimiter(deps.db, 'call', rates.call),
+    stranger: createLimiter(deps.db, 'stranger', rates.stranger),
   };
   return async (request, _response, next) => {
     const actor = deps.actorOf(request);
     if (isApi(request)) {
-      await (actor === null ? count.signIn(addressOf(request)) : count.call(actor.id));
+      await (actor === null ? count.stranger(addressOf(request)) : count.call(actor.id));
     } else if (request.method === 'POST') {
       await (actor === null ? count.signIn(addressOf(request)) : count.change(actor.id));
     }

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
 import { notFound, Refusal, type Fault } from '../kernel/refusal.ts';
 import { ANYONE, answer, type Rule, type Target } from '../kernel/rule.ts';
-import { faultsOf, parseInput, rawInput, type BodyKind } from './parse.ts';
+import { faultsOf, parseInput, pathSchemaOf, rawInput, type BodyKind } from './parse.ts';
 import type { Reply } from './reply.ts';
 
 export type Lang = 'sv' | 'en';
@@ -48,7 +48,10 @@ export type PageSpec<S extends z.ZodType> = {
   readonly rule: Rule;
   /** z.strictObject over path parameters and query or form fields. */
   readonly input: S;
-  /** Where the object lives; null: it is not there (404). Without it the rule is asked of the role. */
+  /**
+   * Where the object that the path names lives; null: it is not there (404). It is asked with the
+   * path's parameters alone, before anything else is looked at. Without it the rule is asked of the role.
+   */
   readonly target?: (input: z.output<S>, actor: Actor) => Promise<Target | null>;
   readonly body?: BodyKind;
   readonly handle: (context: Context<z.output<S>>) => Promise<void> | void;
@@ -107,8 +110,10 @@ export function createRoutes(edge: Edge) {
     const entry = toRegistered(method, path, spec, kind);
     registered.push(entry);
     if (kind === 'page' && method === 'get') looks.push(createLook(path, spec));
+    const named = pathSchemaOf(spec.input, path);
+    const served = { spec, named, kind, body: entry.body, method };
     const handler: RequestHandler = async (request, response) => {
-      await serve(edge, { spec, kind, body: entry.body, method }, { request, response });
+      await serve(edge, served, { request, response });
     };
     router[method](entry.path, handler);
   };
@@ -198,6 +203,8 @@ async function mayGet<S extends z.ZodType>(
 
 type Served<S extends z.ZodType> = {
   readonly spec: PageSpec<S>;
+  /** The schema of the path's parameters alone. */
+  readonly named: z.ZodObject;
   readonly kind: Registered['kind'];
   readonly body: BodyKind;
   readonly method: Method;
@@ -205,13 +212,14 @@ type Served<S extends z.ZodType> = {
 
 async function serve<S extends z.ZodType>(
   edge: Edge,
-  { spec, kind, body, method }: Served<S>,
+  { spec, named, kind, body, method }: Served<S>,
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
   const actor = demandActor(edge.actorOf(request), spec.rule);
-  demandRole(spec.rule, actor);
+  demandRole(spec, actor);
   const upload = body === 'multipart' ? await edge.readUpload(request, kind) : NO_UPLOAD;
   const run = async (reply: Reply) => {
+    await demandObject({ spec, named }, request.params, actor);
     const raw = rawInput(request, body);
     const lang = edge.langOf(request);
     const invalid = spec.onInvalid;
@@ -221,9 +229,6 @@ async function serve<S extends z.ZodType>(
       return;
     }
     const input = parseInput(spec.input, raw);
-    const target = spec.target === undefined ? null : await spec.target(input, actor);
-    if (spec.target !== undefined && target === null) throw notFound();
-    demandAnswer(spec.rule, actor, target);
     await spec.handle({ input, actor, reply, lang, request, upload });
   };
   if (kind === 'api' && method === 'post') {
@@ -231,6 +236,20 @@ async function serve<S extends z.ZodType>(
   } else {
     await run(edge.replyOf(request, response));
   }
+}
+
+/** The object that the path names is there and within reach, before it is asked what is wanted of it. */
+async function demandObject<S extends z.ZodType>(
+  { spec, named }: Pick<Served<S>, 'spec' | 'named'>,
+  params: Request['params'],
+  actor: Actor,
+): Promise<void> {
+  const parsed = named.safeParse(params);
+  if (!parsed.success) throw notFound();
+  const find = spec.target;
+  const target = find === undefined ? null : await find(parsed.data as z.output<S>, actor);
+  if (find !== undefined && target === null) throw notFound();
+  demandAnswer(spec.rule, actor, target);
 }
 
 /** A field that no form of ours has: that is no slip of the pen, and no page is drawn again for it. */
@@ -254,9 +273,14 @@ function demandActor(actor: Actor | null, rule: Rule): Actor {
   throw new Refusal('unauthenticated', 'unauthenticated');
 }
 
-/** Who could never pass is told so before anything is read: the same 404 as for what does not exist. */
-function demandRole(rule: Rule, actor: Actor): void {
-  demandAnswer({ ...rule, everywhere: false, seenBy: seen(rule.seenBy) }, actor, null, rule);
+/**
+ * Who could never pass is told so before anything is read: the same 404 as for what does not exist. That
+ * one may not change an object (403) is said only when it is known to be one that one sees.
+ */
+function demandRole<S extends z.ZodType>({ rule, target }: PageSpec<S>, actor: Actor): void {
+  const anywhere = { ...rule, everywhere: false, seenBy: seen(rule.seenBy) };
+  if (target !== undefined && answer(anywhere, actor, null) === 'forbidden') return;
+  demandAnswer(anywhere, actor, null, rule);
 }
 
 function seen(rule: Rule | null): Rule | null {

@@ -41,10 +41,17 @@ export function objectsOf({
   return OBJECTS.find((objects) => at.startsWith(objects.at)) ?? null;
 }
 
-/** The route's address with an object's id in it; other parameters are 1. */
+/** Parameters that cannot be 1, with a value that they may have. */
+const VALUES: readonly (readonly [parameter: string, value: string])[] = [
+  ['/:month', '/2026-09'],
+  ['/imports/:kind', '/imports/units'],
+  ['/wait-policies/:kind', '/wait-policies/invoice-expected'],
+];
+
+/** The route's address with an object's id in it, and values that can be the name of something. */
 export function addressOf(each: Registered, id = objectsOf(each)?.own ?? '1'): string {
   const parameter = objectsOf(each)?.parameter ?? 'id';
-  return each.path
+  return VALUES.reduce((at, [name, value]) => at.replace(name, value), each.path)
     .replace(new RegExp(`:${parameter}\\b`), encodeURIComponent(id))
     .replace(/[:*]\w+/g, '1');
 }
@@ -75,6 +82,18 @@ export async function askingPeople(): Promise<AskingPeople> {
   await db.run(
     `INSERT INTO users (id, issuer, name_id, name, saml_groups, created_at)
      VALUES (1, 'test', 'one', 'Ett', '[]', UTC_TIMESTAMP(3))`,
+  );
+  // The customer invoice 1, to the cost centre that is ours.
+  await db.run(
+    `INSERT INTO billing_months (month, state, started_at, started_by)
+     VALUES ('2026-09', 'closed', UTC_TIMESTAMP(3), 'test')`,
+  );
+  await db.run(
+    `INSERT INTO customer_invoices (number, month, ordinal, part, customer_kind, customer, issued_on,
+       due_on, frozen_at, net_ore, vat, vat_ore, rounding_ore, payable_ore, channel, recipient, issuer,
+       cost_centres, made_at)
+     VALUES ('1', '2026-09', 1, 1, 'internal', '1000', '2026-11-02', '2026-12-02', UTC_TIMESTAMP(3), 0,
+       '[]', 0, 0, 0, 'login', '{}', '{}', '[]', UTC_TIMESTAMP(3))`,
   );
   const people = new Map<Role, SignedInCookie>();
   const tokens = new Map<Role, string>();

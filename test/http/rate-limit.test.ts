@@ -29,7 +29,7 @@ describe('rate limits', () => {
           const id = asked.get('X-Actor');
           return id === undefined ? null : { ...SYSTEM, id };
         },
-        rates: { signIn: 3, change: 4, call: 5 },
+        rates: { signIn: 3, change: 4, call: 5, stranger: 6 },
       }),
     );
     app.all('/*path', (_asked, response) => {
@@ -76,7 +76,7 @@ describe('rate limits', () => {
 
   it('counts calls by account, and those without a valid token by address', async () => {
     expect(await passes('get', '/api/v1/units', { 'X-Actor': 'service:1' })).to.equal(5);
-    expect(await passes('get', '/api/v1/units', { 'X-Forwarded-For': '10.0.0.3' })).to.equal(3);
+    expect(await passes('get', '/api/v1/units', { 'X-Forwarded-For': '10.0.0.3' })).to.equal(6);
   });
 
   it('knows an address of IPv6 by its network', () => {

@@ -41,7 +41,7 @@ function appFor(actor: Actor | null) {
     readUpload: () => Promise.resolve(NO_UPLOAD),
     once: ({ response }, run) => run(createReply(response, () => Promise.resolve())),
   });
-  const { api } = routes;
+  const { api, route } = routes;
   const input = z.strictObject({ id: z.string(), kronor: z.coerce.number().optional() });
   const target = ({ id }: { id: string }) =>
     Promise.resolve(id === 'missing' ? null : { costCentres: [id] });
@@ -66,6 +66,19 @@ function appFor(actor: Actor | null) {
       throw new Refusal('conflict', 'thing.busy', { url: '/things/1', state: 'closed' });
     },
   });
+  route.post('/things/:id', {
+    rule: changeThing,
+    input: z.strictObject({ id: z.string().max(7), amount: z.coerce.number() }),
+    target,
+    body: 'json',
+    onInvalid: ({ values, errors, reply }) => {
+      reply.json({ values, faults: errors.length }, 422);
+      return Promise.resolve();
+    },
+    handle: ({ reply }) => {
+      reply.json({});
+    },
+  });
   const app = express();
   app.use(express.json());
   app.use(routes.router);
@@ -74,7 +87,10 @@ function appFor(actor: Actor | null) {
       log: createLog('silent', 'test'),
       translate: (_lang, key) => key,
       langOf: () => 'sv',
-      drawError: () => Promise.resolve(),
+      drawError: (_request, response, { status }) => {
+        response.status(status).end();
+        return Promise.resolve();
+      },
       signIn: () => '/sign-in',
     }),
   );
@@ -129,6 +145,57 @@ describe('a route', () => {
       code: 'body.invalid',
     });
     expect((await post('{"amount":')).body).to.include({ status: 400, code: 'body.malformed' });
+  });
+
+  it('says that the object is hidden or missing, or may not be changed, before it looks at the rest', async () => {
+    const empty = (role: Role, at: string) =>
+      request(appFor(actorWith(role, role === 'finance' ? 'all' : ['4110'])))
+        .post(at)
+        .send({});
+    for (const base of ['/api/v1', '']) {
+      expect((await empty('finance', `${base}/things/missing`)).status, base).to.equal(404);
+      expect((await empty('coordinator', `${base}/things/4200`)).status, base).to.equal(404);
+      expect((await empty('coordinator', `${base}/things/4110`)).status, base).to.equal(403);
+    }
+    expect((await empty('finance', '/api/v1/things/4110')).status).to.equal(400);
+    const again = await empty('finance', '/things/4110');
+    expect(again.status).to.equal(422);
+    expect(again.body).to.deep.equal({ values: { id: '4110' }, faults: 1 });
+  });
+
+  it('says 404 to a path that can name nothing, and 400 to a query that nobody understands', async () => {
+    const app = appFor(actorWith('finance', 'all'));
+    expect((await request(app).post('/things/far-too-long').send({})).status).to.equal(404);
+    const query = await request(app).get('/api/v1/things/1?kronor=much');
+    expect(query.body).to.include({ status: 400, code: 'body.invalid' });
+  });
+
+  it('takes no other body than JSON where JSON is asked for, and none at all for an empty one', async () => {
+    const app = appFor(actorWith('finance', 'all'));
+    const post = (type: string, body: string) =>
+      request(app).post('/api/v1/things/1').type(type).send(body);
+    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
+      expect((await post(type, 'amount=1')).body, type).to.include({
+        status: 400,
+        code: 'body.malformed',
+      });
+    }
+    const without = await request(app).post('/api/v1/things/1');
+    expect(without.body).to.include({ status: 400, code: 'body.invalid' });
+  });
+
+  it('gives each fault its row, column and value, null where there is none', async () => {
+    const app = appFor(actorWith('finance', 'all'));
+    const answer = await request(app).post('/api/v1/things/1').send({ amount: 'much' });
+    expect((answer.body as { errors: unknown[] }).errors).to.deep.equal([
+      {
+        row: null,
+        column: 'amount',
+        value: null,
+        code: 'body.invalid',
+        message: 'errors:body.invalid',
+      },
+    ]);
   });
 
   it('carries code, url and state of a conflict', async () => {

@@ -1,8 +1,10 @@
 // The imports as calls: the body is the file.
 
+import type { Request } from 'express';
 import type { Fault } from '../../kernel/refusal.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { say } from '../../kernel/page.ts';
+import { hasBody } from '../../http/parse.ts';
 import type { Api, Lang } from '../../http/route.ts';
 import type { Texts } from '../../http/texts.ts';
 import type { createImportCommands } from './commands.ts';
@@ -26,7 +28,7 @@ export function importApi({ commands, texts }: Deps) {
       handle: async ({ input, actor, reply, lang, request }) => {
         const answer = await commands.importFile({
           kind: input.kind,
-          bytes: bytesOf(request.body),
+          bytes: bytesOf(request),
           dryRun: input.dryRun === 'true',
           actor,
         });
@@ -40,14 +42,12 @@ export function importApi({ commands, texts }: Deps) {
 }
 
 /** A body that is no CSV was not kept as bytes: that it is another type is said, not guessed at. */
-function bytesOf(body: unknown): Buffer {
+function bytesOf(request: Request): Buffer {
+  const body: unknown = request.body;
   if (Buffer.isBuffer(body)) return body;
-  const isNothing =
-    body === undefined ||
-    (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
-  throw isNothing
-    ? new Refusal('invalid', 'file.empty')
-    : new Refusal('malformed', 'import.content-type');
+  throw hasBody(request)
+    ? new Refusal('malformed', 'import.content-type')
+    : new Refusal('invalid', 'file.empty');
 }
 
 function told(fault: Fault, lang: Lang, texts: Pick<Texts, 't'>) {
