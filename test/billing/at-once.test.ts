@@ -228,19 +228,87 @@ describe('two at once', function () {
     );
     const old = await finances[0].post(`/billing-months/${month}/approval`, { freeze });
     expect(old.body).to.include({ status: 409, code: 'billing-month.state' });
-    // From here on the register may say what it likes.
-    const [approved] = await Promise.all([
-      finances[0].post(`/billing-months/${month}/approval`, { freeze: second.freeze }),
-      own(FIRST, ['2000', '2026-08-01', '2026-08-09'], ['3000', '2026-08-10']),
-    ]);
+    const approved = await approve(month, second.freeze);
     expect(approved.status, approved.text).to.equal(200);
+    // From here on the register may say what it likes.
+    await own(FIRST, ['2000', '2026-08-01', '2026-08-09'], ['3000', '2026-08-10']);
     await untilMonth(month, 'awaiting-receipt');
-    const lines = await count(
+    expect(await linesOn(month, '2000')).to.equal(1);
+    expect(await linesOn(month, '3000')).to.equal(0);
+  });
+
+  const approve = (month: string, freeze: number) =>
+    finances[0].post(`/billing-months/${month}/approval`, { freeze });
+  const linesOn = (month: string, costCentre: string) =>
+    count(
       `customer_invoice_lines l JOIN customer_invoices i ON i.number = l.number
-       WHERE i.month = ? AND l.subscription = 'S-1' AND l.cost_centre = '2000'`,
+       WHERE i.month = ? AND l.subscription = 'S-1' AND l.cost_centre = ?`,
       month,
+      costCentre,
     );
-    expect(lines).to.equal(1);
+  const nextFreeze = (month: string, freeze: number) =>
+    eventually(
+      () => monthNow(month),
+      (each) => each.state === 'preview' && each.freeze === freeze,
+    );
+
+  it('a register that changes between preview and approval: refused, frozen again, asked again', async () => {
+    const month = '2026-09';
+    const { freeze } = await preview(month);
+    await own(['3000', '2026-08-10', '2026-08-31'], ['2000', '2026-09-01']);
+    const refused = await approve(month, freeze);
+    expect(refused.status).to.equal(409);
+    expect(refused.body).to.include({
+      code: 'billing-month.state',
+      state: 'preview',
+      url: `/billing-months/${month}`,
+    });
+    const { message, errors } = refused.body as {
+      message: string;
+      errors: { code: string; message: string }[];
+    };
+    expect(message).to.contain(`Underlaget har ändrats sedan frysning ${String(freeze)}`);
+    expect(errors.map((each) => each.message)).to.deep.equal(['Ägande har ändrats: 2 rader.']);
+    const again = await nextFreeze(month, freeze + 1);
+    const page = await finances[0].get(`/billing-months/${month}`);
+    expect(page.body).to.include({ freeze: again.freeze });
+    expect((await approve(month, freeze)).status).to.equal(409);
+    expect((await approve(month, again.freeze)).status).to.equal(200);
+    await untilMonth(month, 'awaiting-receipt');
+    expect(await linesOn(month, '2000')).to.equal(1);
+    expect(await events('billing-month.inputs-changed', month)).to.equal(1);
+  });
+
+  it('an invoice that is ready after the freeze asks again', async () => {
+    const month = '2026-10';
+    const { freeze } = await preview(month);
+    await send('F-LATE', month, [aLine({ netOre: 30_000 })]);
+    const refused = await approve(month, freeze);
+    expect(refused.status).to.equal(409);
+    const { errors } = refused.body as { errors: { code: string }[] };
+    expect(errors.map(({ code }) => code)).to.deep.equal(['billing-month.changed.invoices']);
+    await nextFreeze(month, freeze + 1);
+    expect((await approve(month, freeze + 1)).status).to.equal(200);
+    await untilMonth(month, 'awaiting-receipt');
+    expect(await count('supplier_invoices WHERE booked_month = ?', month)).to.equal(2);
+  });
+
+  it('an approval and a change of the register at once: either holds, never half of both', async () => {
+    const month = '2026-11';
+    const { freeze } = await preview(month);
+    const [answer] = await Promise.all([
+      approve(month, freeze),
+      own(['2000', '2026-09-01', '2026-10-31'], ['3000', '2026-11-01']),
+    ]);
+    expect(answer.status).to.be.oneOf([200, 409]);
+    if (answer.status === 409) {
+      await nextFreeze(month, freeze + 1);
+      expect((await approve(month, freeze + 1)).status).to.equal(200);
+    }
+    await untilMonth(month, 'awaiting-receipt');
+    const expected = answer.status === 200 ? '2000' : '3000';
+    expect(await linesOn(month, expected)).to.equal(1);
+    expect(await events('billing-month.approved', month)).to.equal(1);
   });
 });
 

@@ -71,6 +71,17 @@ export function createInputReader(deps: FreezeDeps) {
 
 export type InputReader = ReturnType<typeof createInputReader>;
 
+/** Ids and versions of what a freeze made now would name of the registers; its invoices left out. */
+export function createVersionReader(deps: FreezeDeps) {
+  return async (month: Month, tx: Tx): Promise<FrozenVersions> => {
+    const organisation = await readOrganisation(deps, lastDayOf(month), tx);
+    const services = await readServices(deps, lastDayOf(month), tx);
+    return { ...organisation.versions, ...services.versions };
+  };
+}
+
+export type VersionReader = ReturnType<typeof createVersionReader>;
+
 /** A month as the bytes that a freeze keeps, and their hash before they were packed. */
 export async function pack(frozen: FrozenMonth): Promise<{ bytes: Buffer; sha256: string }> {
   const text = canonicalText(frozen);
@@ -154,7 +165,7 @@ async function readServices(deps: FreezeDeps, on: LocalDate, tx: Tx) {
   const serviceTypes = await catalogue.allServiceTypes(tx);
   const prices = await catalogue.allPrices('own', tx);
   const allocationRules = await rules.all(tx);
-  const holders = await holdersOn(deps, { ownerships, on }, tx);
+  const { holders, people } = await holdersOn(deps, { ownerships, on }, tx);
   return {
     versions: {
       subscriptions: subscriptions.map(rowVersionOf),
@@ -162,6 +173,8 @@ async function readServices(deps: FreezeDeps, on: LocalDate, tx: Tx) {
       'service-types': serviceTypes.map(versionOf),
       prices: prices.map(versionOf),
       'allocation-rules': allocationRules.map(versionOf),
+      // Who holds a service stands on its invoice, and may not where the identity is protected.
+      holders: people.map(versionOf),
     },
     frozen: {
       subscriptions: subscriptions.map((each) => toFrozenSubscription(each, holders)),
@@ -190,19 +203,18 @@ async function holdersOn(
   { directory }: FreezeDeps,
   { ownerships, on }: { ownerships: readonly Ownership[]; on: LocalDate },
   tx: Tx,
-): Promise<ReadonlyMap<string, Holder>> {
+): Promise<{ readonly holders: ReadonlyMap<string, Holder>; readonly people: readonly Person[] }> {
   const held = ownerships.filter((each) => isHeldOn(each, on));
   const emails = [...new Set(held.flatMap(({ holderEmail }) => holderEmail ?? []))];
-  const people = new Map(
-    (await directory.peopleByEmail(emails, tx)).map((person) => [person.email, person]),
-  );
+  const people = await directory.peopleByEmail(emails, tx);
+  const byEmail = new Map(people.map((person) => [person.email, person]));
   const holders = new Map<string, Holder>();
   for (const { subscriptionId, holderEmail, holderText } of held) {
-    const person = people.get(holderEmail?.toLowerCase() ?? '') ?? null;
+    const person = byEmail.get(holderEmail?.toLowerCase() ?? '') ?? null;
     const sofar = holders.get(subscriptionId) ?? null;
     holders.set(subscriptionId, holderOf(sofar, person, holderText));
   }
-  return holders;
+  return { holders, people };
 }
 
 function isHeldOn({ from, to, holderEmail, holderText }: Ownership, on: LocalDate): boolean {

@@ -7,11 +7,13 @@ import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import { demand } from '../../../kernel/verdict.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { createHash } from 'node:crypto';
+import { paths } from '../paths.ts';
 import { mayCancel, mayMove } from '../rules/states.ts';
 import type { MonthState } from '../types.ts';
-import type { BillingMonth, Blocker, Waiver } from '../types/process.ts';
+import type { BillingMonth, Blocker, FreezeDifference, Waiver } from '../types/process.ts';
 import { hashOfPlacements, previewBlockers } from '../work.ts';
 import type { MonthRoom } from './deps.ts';
+import { changedSinceFreeze } from './inputs-since.ts';
 import type { Telling } from './telling.ts';
 
 export type NewWaiver = Pick<Waiver, 'step' | 'supplier' | 'reason'> & { readonly month: Month };
@@ -20,20 +22,40 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
   const { db, clock, months, redList, shares, invoices, work, ledger, catalogue } = room;
 
   /** The month, locked; the command's change, told to everybody; the state it then has. */
-  const decide = (
+  const decide = async (
     month: Month,
     actor: Actor,
     change: (found: BillingMonth, tx: Tx) => Promise<Decided>,
-  ): Promise<MonthState> =>
-    db.transaction(async (tx) => {
+  ): Promise<MonthState> => {
+    const decided = await db.transaction(async (tx) => {
       const found = await months.findForUpdate(month, tx);
       if (found === null) throw notFound();
-      const { state, event, details = {} } = await change(found, tx);
+      const made = await change(found, tx);
+      const { state, event, details = {} } = made;
       await tell.state(found, state, tx);
       await tell.note(found, { event: `billing-month.${event}`, actor, details }, tx);
       await tell.nudge(found, event, tx);
-      return state;
+      return made;
     });
+    if (decided.refusal !== undefined) throw decided.refusal;
+    return decided.state;
+  };
+
+  /** The inputs are not as they were frozen: that is kept, frozen again, and the approval refused. */
+  const askAgain = async (
+    found: BillingMonth,
+    rows: FreezeDifference['rows'],
+    tx: Tx,
+  ): Promise<Decided> => {
+    await months.wantRerun(found.month, tx);
+    const freeze = found.freeze ?? 0;
+    return {
+      state: found.state,
+      event: 'inputs-changed',
+      details: { freeze, kinds: Object.keys(rows) },
+      refusal: inputsChanged(found, rows),
+    };
+  };
 
   const demandApprovable = async (
     found: BillingMonth,
@@ -57,7 +79,8 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
     /**
      * Finance's approval of the preview, of the named freeze where one is named. Refuses
      * `billing-month.own-placement` (forbidden) for who placed lines in this month,
-     * `billing-month.red-list`, `billing-month.state` (also for a freeze that is not the last one) and
+     * `billing-month.red-list`, `billing-month.state` (also for a freeze that is not the last one, and
+     * where something that it names has changed since: then the month is frozen again by itself) and
      * `billing-month.blocked` (conflicts).
      */
     approveMonth: (
@@ -69,6 +92,8 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
         const { freezeId, freeze: ordinal, freezeSha256, frozenAt } = found;
         if (freezeId === null || ordinal === null) throw notFound();
         if (freezeSha256 === null || frozenAt === null) throw notFound();
+        const changed = await changedSinceFreeze(room, found, tx);
+        if (Object.keys(changed).length > 0) return askAgain(found, changed, tx);
         const placements = await work.placementsOf(found, tx);
         const worked = await work.workOut(freezeId, placements, tx);
         const blockers = previewBlockers(worked, frozenAt, ledger);
@@ -148,11 +173,27 @@ type Decided = {
   readonly state: MonthState;
   /** `approved` of `billing-month.approved`. */
   readonly event: string;
-  readonly details?: Readonly<Record<string, string | number | null>>;
+  readonly details?: Readonly<Record<string, string | number | null | readonly string[]>>;
+  /** Thrown once the rest is kept: what was asked for was not done, but something else was. */
+  readonly refusal?: Refusal;
 };
 
 function wrongState({ state }: BillingMonth): Refusal {
   return new Refusal('conflict', 'billing-month.state', { state, args: { state } });
+}
+
+/** Says which registers are other than they were frozen, and how many of their rows. */
+function inputsChanged(found: BillingMonth, rows: FreezeDifference['rows']): Refusal {
+  const { state, month, freeze } = found;
+  return new Refusal('conflict', 'billing-month.state', {
+    state,
+    url: paths.month(month),
+    args: { state, freeze: freeze ?? 0, context: 'changed' },
+    errors: Object.entries(rows).map(([kind, { added, removed, changed }]) => ({
+      code: `billing-month.changed.${kind}`,
+      args: { count: added + removed + changed, added, removed, changed },
+    })),
+  });
 }
 
 function blocked({ state }: BillingMonth, blockers: readonly Blocker[]): Refusal {

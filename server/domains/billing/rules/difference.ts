@@ -9,18 +9,26 @@ export type FrozenState = { readonly versions: FrozenVersions; readonly allocati
 
 /** Owners whose sum changed, the largest change first; kinds of rows without a change left out. */
 export function differenceOf(before: FrozenState, after: FrozenState): FreezeDifference {
-  const kinds = [...new Set([...Object.keys(before.versions), ...Object.keys(after.versions)])];
   return {
-    rows: Object.fromEntries(
-      kinds.sort().flatMap((kind) => {
-        const change = rowsChanged(before.versions[kind] ?? [], after.versions[kind] ?? []);
-        return change.added + change.removed + change.changed === 0 ? [] : [[kind, change]];
-      }),
-    ),
+    rows: rowsDiffer(before.versions, after.versions),
     redListBefore: before.allocation.redList.length,
     redListAfter: after.allocation.redList.length,
     owners: ownersChanged(before.allocation, after.allocation),
   };
+}
+
+/** How many rows of each kind are new, gone or of another version; kinds without a change left out. */
+export function rowsDiffer(
+  before: FrozenVersions,
+  after: FrozenVersions,
+): FreezeDifference['rows'] {
+  const kinds = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return Object.fromEntries(
+    kinds.sort().flatMap((kind) => {
+      const change = rowsChanged(before[kind] ?? [], after[kind] ?? []);
+      return change.added + change.removed + change.changed === 0 ? [] : [[kind, change]];
+    }),
+  );
 }
 
 function rowsChanged(
