@@ -65,7 +65,7 @@ export const SERVICE_CASES: readonly FaultCase[] = [
     text:
       `${OWNERSHIP}\nNEW;1000;2026-01-01;;60\nNEW;2000;2026-02-01;;40\n` +
       'NEWER;1000;2026-01-01;;\nNEWER;2000;2026-03-01;2026-03-31;\n',
-    faults: ['2 share ownership.shares', '4 share ownership.shares'],
+    faults: ['2 share ownership.shares', '5 share ownership.shares'],
   },
   // billing and ledger
   {

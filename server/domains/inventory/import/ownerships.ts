@@ -52,7 +52,10 @@ export function defineOwnershipImport({ store, directory, uses }: OwnershipImpor
   });
 }
 
-/** The shares of a day sum to 100 or there are none: said at a line that holds on the first such day. */
+/**
+ * The shares of a day sum to 100 or there are none: said at the line that holds on the first such day and
+ * began last, which is the one that made it so.
+ */
 function refuseWrongShares(
   sheet: Sheet<OwnershipRow>,
   group: readonly Standing<OwnershipRow>[],
@@ -62,7 +65,10 @@ function refuseWrongShares(
     const holding = group.filter(
       ({ row, line }) => line !== null && row.from <= on && (row.to === null || row.to >= on),
     );
-    const line = holding[0]?.line ?? anyLineOf(sheet, group[0]?.row.subscription);
+    const since = holding.reduce((last, { row }) => (row.from > last ? row.from : last), '');
+    const line =
+      holding.findLast(({ row }) => row.from === since)?.line ??
+      anyLineOf(sheet, group[0]?.row.subscription);
     if (line !== null) {
       sheet.fault(line, 'share', 'ownership.shares', { on, sum: percentText(sum) });
     }
