@@ -1,5 +1,6 @@
 // The parts of an invoice's page that are lists: steps, checks, lines, what was read and what is paid.
 
+import type { Month } from '../../../kernel/calendar.ts';
 import { ore, type Ore } from '../../../kernel/money.ts';
 import { numberText } from '../../../kernel/numbers.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../../kernel/page.ts';
 import { step, type StepView } from '../../../kernel/page-process.ts';
 import { paths as subscriptionPaths } from '../../inventory/paths.ts';
-import type { Process, Step } from '../../processes/types.ts';
+import type { Step } from '../../processes/types.ts';
 import { CHECKS } from '../checks/checks.ts';
 import { paths } from '../paths.ts';
 import type { Deviation } from '../types.ts';
@@ -22,13 +23,14 @@ import type { InvoiceFacts, ListedLine } from './facts.ts';
 import { checkStatus, deviationStatus, stakeOf } from './found.ts';
 import { periodText } from './words.ts';
 
-export function stepsOf(process: Process | null): StepView[] {
-  return (process?.steps ?? []).map(stepView);
+/** How far the invoice has come; one that a month has taken says which. */
+export function stepsOf({ process, invoice }: InvoiceFacts): StepView[] {
+  return (process?.steps ?? []).map((of) => stepView(of, invoice.bookedMonth));
 }
 
-function stepView(of: Step): StepView {
+function stepView(of: Step, bookedMonth: Month | null): StepView {
   const title = say(`invoices:step.${of.name}`);
-  const meta = of.message === null ? null : say(of.message.code, plainArgs(of.message.args));
+  const meta = metaOf(of, bookedMonth);
   switch (of.state) {
     case 'done':
       return step('done', title, { meta });
@@ -40,6 +42,14 @@ function stepView(of: Step): StepView {
     case 'skipped':
       return step('next', title);
   }
+}
+
+function metaOf({ name, message }: Step, bookedMonth: Month | null): Text | null {
+  if (message === null) return null;
+  if (name === 'ready' && bookedMonth !== null) {
+    return say('invoices:process.booked', { month: bookedMonth });
+  }
+  return say(message.code, plainArgs(message.args));
 }
 
 /** Arguments of a sentence that the flow left: texts and numbers only. */

@@ -108,7 +108,7 @@ export function invoicePage(facts: InvoiceFacts, form: FormState = FRESH_FORM): 
     faults: form.faults,
     decision: decisionOf(facts, form),
     sums: sumsOf(facts),
-    steps: stepsOf(facts.process),
+    steps: stepsOf(facts),
     ...deviationsOf(facts),
     checks: checksOf(facts),
     notices: facts.notices.map(noticeText),
