@@ -6,6 +6,8 @@ import type { Inventory } from './domains/inventory/inventory.ts';
 import { paths as subscriptions } from './domains/inventory/paths.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Billing } from './domains/billing/billing.ts';
+import type { InvoiceDocument } from './domains/notices/types.ts';
+import type { Pages } from './pages.ts';
 import type { LineId, LineShare, SharesOfLines } from './domains/invoices/types.ts';
 
 /** Who pays for which supplier lines, for the page and the call of their invoice. */
@@ -20,6 +22,18 @@ export function sharesOfLines(billing: () => Billing): SharesOfLines {
       byLine.set(lineId, shares);
     }
     return byLine;
+  };
+}
+
+/** An invoice as the file that goes with a letter: the bytes that its page gives to download. */
+export function invoiceDocument(
+  billing: () => Billing,
+  { texts, pdf }: Pick<Pages, 'texts' | 'pdf'>,
+): InvoiceDocument {
+  return async (number, lang) => {
+    const bytes = await billing().invoicePdf(number, lang, { texts, pdf });
+    if (bytes === null) throw new Error(`a letter tells of invoice ${number}, which is not there`);
+    return { filename: `${number}.pdf`, type: 'application/pdf', bytes };
   };
 }
 

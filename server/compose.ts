@@ -15,7 +15,7 @@ import { createLedger } from './domains/ledger/ledger.ts';
 import { createJournal, type Journal } from './domains/journal/journal.ts';
 import { createNotices, type Notices } from './domains/notices/notices.ts';
 import { createProcesses, type Processes } from './domains/processes/processes.ts';
-import { sharesOfLines } from './answers.ts';
+import { invoiceDocument, sharesOfLines } from './answers.ts';
 import { createStart } from './domains/start/start.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
@@ -46,7 +46,7 @@ export function compose(config: Config, room: string, replaced: Replacements = {
   const processes = createProcesses({ db, clock, outbox, journal });
   const base = { ...platform, pages, journal, processes };
   const late: Late = {};
-  const notices = composeNotices(base);
+  const notices = composeNotices(base, late);
   const registers = composeRegisters(base, late);
   const access = composeAccess(base, registers);
   const money = composeMoney({ ...base, ...registers, notices, access }, late);
@@ -101,7 +101,7 @@ type Base = Platform & {
   readonly processes: Processes;
 };
 
-function composeNotices(base: Base) {
+function composeNotices(base: Base, late: Late) {
   const { config, pages } = base;
   return createNotices({
     ...base,
@@ -112,6 +112,7 @@ function composeNotices(base: Base) {
     draw: async (view, model, lang) =>
       (await pages.renderer()).draw(view, model, { lang, layout: 'mail' }),
     say: (lang, text) => pages.texts.t(lang, text),
+    invoiceDocument: invoiceDocument(() => demand(late.billing), pages),
     baseUrl: config.baseUrl,
   });
 }

@@ -16,6 +16,14 @@ export type Mail = {
   /** `<key@host>`: the caller's, the same each time the same letter is sent. */
   readonly messageId: string;
   readonly lang: string;
+  readonly attachments?: readonly Attachment[];
+};
+
+/** A file that goes with a letter. */
+export type Attachment = {
+  readonly filename: string;
+  readonly type: string;
+  readonly bytes: Buffer;
 };
 
 export type Mailer = {
@@ -85,6 +93,11 @@ function messageOf(mail: Mail, from: Recipient) {
     html: mail.html,
     text: mail.text,
     messageId: mail.messageId,
+    attachments: (mail.attachments ?? []).map(({ filename, type, bytes }) => ({
+      filename: oneLine(filename),
+      contentType: type,
+      content: bytes,
+    })),
     headers: {
       'Content-Language': mail.lang,
       // Nobody's absence message shall answer a machine (RFC 3834).

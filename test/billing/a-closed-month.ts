@@ -21,6 +21,8 @@ export type Charged = {
   readonly kind?: CustomerKind;
   /** Who gets the invoice: the owner unless said. */
   readonly customer?: string;
+  /** By e-mail to this address; else in the login. */
+  readonly email?: string;
 };
 
 const AT = toInstant(new Date('2026-11-05T08:00:00Z'));
@@ -107,8 +109,13 @@ function headOf(
     roundingOre: ore(0),
     payableOre: netOre,
     ocr: null,
-    channel: 'login',
-    recipient: { ...NOBODY, code: customer },
+    channel: lines[0]?.email === undefined ? 'login' : 'email',
+    recipient: {
+      ...NOBODY,
+      code: customer,
+      name: `Kund ${customer}`,
+      email: lines[0]?.email ?? null,
+    },
     issuer: { ...NOBODY, bankgiro: null },
     costCentres: [],
   };

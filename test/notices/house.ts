@@ -73,6 +73,12 @@ export async function noticesHouse(): Promise<NoticesHouse> {
     },
     draw: (view, model, lang) => renderer.draw(view, model, { lang, layout: 'mail' }),
     say: texts.t,
+    invoiceDocument: (number, lang) =>
+      Promise.resolve({
+        filename: `${number}.pdf`,
+        type: 'application/pdf',
+        bytes: Buffer.from(`%PDF ${number} ${lang} ${'åäö\r\n.\r\n'.repeat(2000)}`),
+      }),
     baseUrl: 'https://jarnkoll.norrvik.example/',
   });
   const stop = async () => {

@@ -111,6 +111,35 @@ describe('notices: letters', () => {
     expect(await theLetter()).to.include({ state: 'sent', attempts: 1, failure: null });
   });
 
+  it('carries the documents of those invoices that go by mail, the same each time', async () => {
+    const letter = invoicesReady();
+    if (letter.kind !== 'invoices-ready') throw new Error('another letter');
+    const [first, ...others] = letter.args.invoices;
+    if (first === undefined) throw new Error('no invoice');
+    const invoices = [{ ...first, attached: true }, ...others];
+    await queue({ ...letter, args: { ...letter.args, invoices } });
+    house.faults.point = () => {
+      throw new Error('killed');
+    };
+    await deliver().catch(() => null);
+    house.faults.point = () => undefined;
+    expect(await deliver()).to.equal('delivered');
+    const sent = await Promise.all(sunk().map(({ id }) => house.sink.read(id)));
+    expect(sent).to.have.length(2);
+    expect(new Set(sent.map(({ messageId }) => messageId)).size).to.equal(1);
+    for (const { attachments } of sent) {
+      expect(attachments.map(({ filename, type }) => [filename, type])).to.deep.equal([
+        ['K26-1.pdf', 'application/pdf'],
+      ]);
+      expect(attachments[0]?.bytes.toString()).to.match(/^%PDF K26-1 sv /);
+    }
+    const [one, two] = sent.map(({ attachments }) => attachments[0]?.bytes);
+    expect(two?.equals(one ?? Buffer.alloc(0))).to.equal(true);
+    const kept = JSON.stringify(await rows('SELECT args FROM letters'));
+    const entries = JSON.stringify(await rows('SELECT payload FROM outbox'));
+    expect(kept + entries).not.to.contain('%PDF');
+  });
+
   it('sends again under the same Message-ID when it died between mail and mark', async () => {
     await queue(invoicesReady());
     house.faults.point = (name) => {

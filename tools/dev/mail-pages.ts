@@ -7,6 +7,11 @@ export type ShownLetter = SunkLetter & {
   readonly name: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments: readonly {
+    readonly filename: string;
+    readonly type: string;
+    readonly bytes: Buffer;
+  }[];
 };
 
 const STYLE = `
@@ -60,8 +65,17 @@ export function letterPage(letter: ShownLetter): string {
 <h2>Som det ser ut</h2>
 <iframe title="Brevet" src="/letters/${letter.id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>
 <h2>Som text</h2>
-<pre>${linked(letter.text)}</pre>`,
+<pre>${linked(letter.text)}</pre>${files(letter)}`,
   );
+}
+
+function files({ id, attachments }: ShownLetter): string {
+  if (attachments.length === 0) return '';
+  const items = attachments.map(
+    ({ filename }, at) =>
+      `<li><a href="/letters/${id}/files/${String(at)}" download>${escape(filename)}</a></li>`,
+  );
+  return `<h2>Bilagor</h2><ul>${items.join('')}</ul>`;
 }
 
 export function errorPage(): string {

@@ -119,6 +119,11 @@ async function openBox(folder: string) {
         name: textOf(mail.to),
         html: typeof mail.html === 'string' ? mail.html : '',
         text: mail.text ?? '',
+        attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+          filename: filename ?? 'bilaga',
+          type: contentType,
+          bytes: content,
+        })),
       };
     },
   };
@@ -160,20 +165,21 @@ function createSmtp(keep: Box['keep'], refuse: (address: string) => number | nul
   });
 }
 
-/** `/`, `/letters/<id>`, `/letters/<id>/html`: plain pages without a script. */
+/** `/`, `/letters/<id>`, its `/html` and its `/files/<n>`: plain pages without a script. */
 function createWeb(box: Box): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     answer(box, url).then(
-      ({ status, html }) => {
+      ({ status, body, type }) => {
         response.writeHead(status, {
-          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Type': type ?? 'text/html; charset=utf-8',
+          ...(type === undefined ? {} : { 'Content-Disposition': 'attachment' }),
           'Content-Security-Policy':
             "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'",
           'X-Content-Type-Options': 'nosniff',
           'Referrer-Policy': 'no-referrer',
         });
-        response.end(html);
+        response.end(body);
       },
       () => {
         response.writeHead(500).end();
@@ -182,18 +188,26 @@ function createWeb(box: Box): Server {
   });
 }
 
-async function answer(box: Box, url: URL): Promise<{ status: number; html: string }> {
+type Answer = { readonly status: number; readonly body: string | Buffer; readonly type?: string };
+
+async function answer(box: Box, url: URL): Promise<Answer> {
   if (url.pathname === '/') {
     const wanted = (url.searchParams.get('q') ?? '').toLowerCase();
     const found = box.letters
       .filter(({ to, subject }) => `${to} ${subject}`.toLowerCase().includes(wanted))
       .reverse();
-    return { status: 200, html: listPage(found.slice(0, LETTERS_ON_PAGE), found.length, wanted) };
+    return { status: 200, body: listPage(found.slice(0, LETTERS_ON_PAGE), found.length, wanted) };
   }
-  const [, id = '', part] = /^\/letters\/([0-9a-z-]+)(\/html)?$/.exec(url.pathname) ?? [];
-  if (!box.letters.some((letter) => letter.id === id)) return { status: 404, html: errorPage() };
+  const [, id = '', part, file] =
+    /^\/letters\/([0-9a-z-]+)(?:\/(html)|\/files\/(\d+))?$/.exec(url.pathname) ?? [];
+  if (!box.letters.some((letter) => letter.id === id)) return { status: 404, body: errorPage() };
   const letter = await box.read(id);
-  return { status: 200, html: part === undefined ? letterPage(letter) : letter.html };
+  if (file !== undefined) {
+    const attached = letter.attachments[Number(file)];
+    if (attached === undefined) return { status: 404, body: errorPage() };
+    return { status: 200, body: attached.bytes, type: attached.type };
+  }
+  return { status: 200, body: part === undefined ? letterPage(letter) : letter.html };
 }
 
 function listening(server: NetServer): Promise<void> {

@@ -20,6 +20,9 @@ import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
 import type { BillingPageParts } from './routes/deps.ts';
 import { billingMenu, billingRoutes } from './routes/pages.ts';
+import type { Lang } from '../../http/route.ts';
+import { pdfOfInvoice, type Press } from './press.ts';
+import { createInvoiceQueries } from './queries/customer-invoices.ts';
 import { createCostQueries } from './queries/costs.ts';
 import { createAllocationRuleStore } from './store/allocation-rules.ts';
 import { createFreezeStore } from './store/freezes.ts';
@@ -74,6 +77,11 @@ export function createBilling(deps: BillingDeps) {
     partsOf: room.customerInvoices.parts,
     /** Shares of supplier lines, for the page and the call of their invoice. */
     sharesOfLines: room.shares.ofLines,
+    /** A made invoice as PDF; null where there is none. */
+    invoicePdf: async (number: string, lang: Lang, press: Press): Promise<Buffer | null> => {
+      const view = await createInvoiceQueries(room).findView(number);
+      return view === null ? null : pdfOfInvoice(view, lang, press);
+    },
     ...createCostQueries(deps.db),
     /** The pages of this room. */
     routes: (parts: BillingPageParts) => billingRoutes(room, byPeople, parts),

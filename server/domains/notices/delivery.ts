@@ -9,7 +9,7 @@ import type { Lang } from '../../http/route.ts';
 import { letterText, type LetterText } from './letter-text.ts';
 import { isGivenUp } from './rules.ts';
 import type { LetterStore } from './store.ts';
-import type { Letter } from './types.ts';
+import type { InvoiceDocument, Letter } from './types.ts';
 
 /** Draws a letter's HTML: the renderer's `draw` with the mail's layout. */
 export type DrawLetter = (view: string, model: object, lang: Lang) => Promise<string>;
@@ -22,6 +22,7 @@ export type DeliveryDeps = {
   readonly fault: Fault;
   readonly draw: DrawLetter;
   readonly say: Say;
+  readonly invoiceDocument: InvoiceDocument;
   /** Where the house is found from outside: `https://host`, without a slash at the end. */
   readonly origin: string;
 };
@@ -57,7 +58,7 @@ export function createDelivery(deps: DeliveryDeps) {
   };
 }
 
-async function mailOf(letter: Letter, { draw, say, origin }: DeliveryDeps) {
+async function mailOf(letter: Letter, { draw, say, origin, invoiceDocument }: DeliveryDeps) {
   const text = letterText(letter);
   const { lang } = letter;
   return {
@@ -67,7 +68,17 @@ async function mailOf(letter: Letter, { draw, say, origin }: DeliveryDeps) {
     text: plainText(text, origin, (each) => say(lang, each)),
     messageId: letter.messageId,
     lang,
+    attachments: await documentsOf(letter, invoiceDocument),
   };
+}
+
+/** Made when the letter goes: the table holds numbers only. */
+async function documentsOf(letter: Letter, invoiceDocument: InvoiceDocument) {
+  if (letter.kind !== 'invoices-ready') return [];
+  const numbers = letter.args.invoices.flatMap((each) =>
+    each.attached === true ? [each.number] : [],
+  );
+  return Promise.all(numbers.map((number) => invoiceDocument(number, letter.lang)));
 }
 
 /** The letter for those who read mail as text; the same sentences in the same order. */
@@ -75,14 +86,14 @@ function plainText(letter: LetterText, origin: string, say: (text: Text) => stri
   const rows = letter.rows.map(
     (row) => `${say(row.says)}: ${say(row.amount)}\n  ${origin}${row.path}`,
   );
-  const optional = [letter.more, letter.total].flatMap((each) =>
-    each === null ? [] : [say(each)],
-  );
+  const told = (...texts: readonly (Text | null)[]) =>
+    texts.flatMap((each) => (each === null ? [] : [say(each)]));
   return [
     say(letter.title),
     say(letter.lead),
+    ...told(letter.attached),
     ...rows,
-    ...optional,
+    ...told(letter.more, letter.total),
     `${say(letter.action.says)}: ${origin}${letter.action.path}`,
   ].join('\n\n');
 }

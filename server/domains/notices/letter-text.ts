@@ -9,6 +9,8 @@ export type LetterRow = { readonly says: Text; readonly amount: Text; readonly p
 export type LetterText = {
   readonly title: Text;
   readonly lead: Text;
+  /** What goes with the letter. */
+  readonly attached: Text | null;
   readonly rows: readonly LetterRow[];
   readonly total: Text | null;
   /** What is not listed one by one. */
@@ -26,6 +28,7 @@ export function letterText(letter: Letter): LetterText {
   return {
     title: say(`${key}.title`, written.args),
     lead: say(`${key}.${written.lead}`, written.args),
+    attached: written.attached ?? null,
     rows: written.rows?.slice(0, MAX_ROWS) ?? [],
     total: written.total ?? null,
     more: moreText(written.rows?.length ?? 0),
@@ -37,6 +40,7 @@ type Written = {
   readonly args: Readonly<Record<string, string | number>>;
   /** Key of the sentence after the title. */
   readonly lead: string;
+  readonly attached?: Text | null;
   readonly rows?: readonly LetterRow[];
   readonly total?: Text;
 };
@@ -44,7 +48,8 @@ type Written = {
 const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Written } = {
   'invoices-ready': ({ month, invoices }) => ({
     args: { month, count: invoices.length },
-    lead: 'lead',
+    lead: invoices.every(({ attached }) => attached === true) ? 'mailed' : 'lead',
+    attached: attachedText(invoices.filter(({ attached }) => attached === true).length),
     rows: invoices.map((invoice) => ({
       says: verbatim(`${invoice.number} · ${invoice.customer}`),
       amount: say('parts:money', { ore: invoice.payableOre }),
@@ -72,6 +77,10 @@ const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Writ
     lead: urgent('lead', urgency),
   }),
 };
+
+function attachedText(count: number): Text | null {
+  return count === 0 ? null : say('notices:letter.invoices-ready.attached', { count });
+}
 
 /** `lead`, or `lead-escalated` to the one further up. */
 function urgent(lead: string, { escalation }: Urgency): string {

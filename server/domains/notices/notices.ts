@@ -10,6 +10,7 @@ import { createNoticeCommands } from './commands.ts';
 import { createDelivery, type DrawLetter, type Say } from './delivery.ts';
 import { noticeMenu, noticeRoutes } from './routes.ts';
 import { createLetterStore } from './store.ts';
+import type { InvoiceDocument } from './types.ts';
 
 export type NoticesDeps = {
   readonly db: Database;
@@ -20,6 +21,7 @@ export type NoticesDeps = {
   readonly fault: Fault;
   readonly draw: DrawLetter;
   readonly say: Say;
+  readonly invoiceDocument: InvoiceDocument;
   /** Where the house is found: `BASE_URL`. */
   readonly baseUrl: string;
 };

@@ -3,6 +3,7 @@
 
 import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
+import type { Attachment } from '../../platform/mail.ts';
 
 export type LetterId = number & { readonly __unit: 'letter-id' };
 
@@ -24,6 +25,8 @@ export type LetterArgs = {
       readonly payableOre: Ore;
       /** Where it is looked at. */
       readonly path: string;
+      /** Whether its PDF goes with the letter: the receiver has chosen invoices by e-mail. */
+      readonly attached?: boolean;
     }[];
   };
   /** The month stands still until somebody acts. */
@@ -53,6 +56,12 @@ export type LetterArgs = {
     readonly netOre: Ore;
   } & Urgency;
 };
+
+/**
+ * The question for an invoice's PDF; billing answers, compose hands it in. Asked when the letter is sent
+ * and each time that it is tried again: the same number always gives the same bytes.
+ */
+export type InvoiceDocument = (number: string, lang: 'sv' | 'en') => Promise<Attachment>;
 
 export type LetterKind = keyof LetterArgs;
 

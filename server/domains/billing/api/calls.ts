@@ -6,9 +6,9 @@ import type { Texts } from '../../../http/texts.ts';
 import { workbookOf } from '../../../platform/excel.ts';
 import type { Pdf } from '../../../platform/pdf.ts';
 import type { MonthRoom } from '../commands/deps.ts';
-import { customerInvoiceDocument } from '../documents/customer-invoice.ts';
 import { customerInvoiceWorkbook } from '../documents/workbook.ts';
 import { processIdOf } from '../flow.ts';
+import { pdfOfInvoice } from '../press.ts';
 import { createInvoiceCalls } from '../queries/calls.ts';
 import { createInvoiceQueries, type InvoiceQueries } from '../queries/customer-invoices.ts';
 import { customerInvoiceApi } from './customer-invoices.ts';
@@ -59,8 +59,7 @@ function createDocuments(
     return view;
   };
   return {
-    pdf: async (number) =>
-      pdf.render('customer-invoice', customerInvoiceDocument(await viewOf(number), language)),
+    pdf: async (number) => pdfOfInvoice(await viewOf(number), 'sv', { texts, pdf }),
     xlsx: async (number) => workbookOf(customerInvoiceWorkbook(await viewOf(number), language)),
   };
 }

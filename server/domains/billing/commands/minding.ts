@@ -145,6 +145,7 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
           customer: `${head.customer} ${head.recipient.name}`,
           payableOre: head.payableOre,
           path: paths.invoice(head.number),
+          ...(isByMail(head) ? { attached: true } : {}),
         });
         letters.set(to.address, letter);
       }
@@ -176,6 +177,7 @@ type ReadyLetter = {
     readonly customer: string;
     readonly payableOre: InvoiceHead['payableOre'];
     readonly path: string;
+    readonly attached?: boolean;
   }[];
 };
 
@@ -215,6 +217,11 @@ function recipientOf(
   if (head.channel === 'post' || head.channel === 'peppol') return null;
   const { email, name } = head.recipient;
   return email === null ? null : { address: email, name };
+}
+
+/** A company or customer that has its invoices by e-mail gets the invoice itself, not only a link. */
+function isByMail({ kind, channel }: Pick<InvoiceHead, 'kind' | 'channel'>): boolean {
+  return kind !== 'internal' && channel === 'email';
 }
 
 function isMinded(step: MonthState): step is MindedState {

@@ -12,7 +12,6 @@ import { csvOf } from '../../../platform/csv-export.ts';
 import { MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
 import { paths as inventoryPaths } from '../../inventory/paths.ts';
 import { paths as supplierPaths } from '../../invoices/paths.ts';
-import { customerInvoiceDocument } from '../documents/customer-invoice.ts';
 import { customerInvoiceWorkbook } from '../documents/workbook.ts';
 import { INVOICE_EXPORT } from '../pages/export.ts';
 import type { InvoiceLinks, InvoiceListRow, TraceFacts } from '../pages/facts.ts';
@@ -20,6 +19,7 @@ import { INVOICES_ON_PAGE, invoiceListPage } from '../pages/invoice-list.ts';
 import { invoicePage } from '../pages/invoice.ts';
 import { tracePage } from '../pages/trace.ts';
 import { paths } from '../paths.ts';
+import { pdfOfInvoice } from '../press.ts';
 import { seeCustomerInvoices, seeMonths } from '../policy.ts';
 import {
   DocumentQuestion,
@@ -104,9 +104,8 @@ function documentRoutes(route: Route, { queries, texts, pdf }: Deps): void {
     target: ({ number }) => queries.targetOf(number),
     handle: async ({ input, reply, lang }) => {
       const view = await found(queries.findView(input.number));
-      const document = customerInvoiceDocument(view, languageOf(texts, lang));
       await reply.bytes({
-        body: await pdf.render('customer-invoice', document),
+        body: await pdfOfInvoice(view, lang, { texts, pdf }),
         type: PDF_TYPE,
         ...(input.show === 'yes' ? {} : { filename: `${view.number}.pdf` }),
       });
