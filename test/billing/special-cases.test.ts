@@ -124,8 +124,8 @@ describe('special cases through the API, counted by hand', function () {
   it('books the vouchers of rules 9 and 11 in full, with prepayment, rounding and reverse charge', async () => {
     const [file] = await finance.all<Answer>('/ledger-exports?month=2026-10');
     expect(file).to.include({ debitOre: 99_644, creditOre: 99_644 });
-    const { body } = await finance.get(`/ledger-exports/${String(file?.['id'])}/file`);
-    const vouchers = sieVouchers(body as Buffer).map(({ rows }) =>
+    const answer = await finance.get(`/ledger-exports/${String(file?.['id'])}/file`);
+    const vouchers = sieVouchers(answer.body as Buffer).map(({ rows }) =>
       rows.map(({ account, objects, amountOre }) => {
         const list = Object.entries(objects).map(([dimension, code]) => `${dimension}=${code}`);
         return [account, ...list, amountOre].join(' ');
