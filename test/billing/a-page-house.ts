@@ -68,7 +68,9 @@ export async function pageHouse(
     invoices: {
       heldInvoices: () => Promise.resolve([]),
       referencesOf: (ids) =>
-        Promise.resolve(new Map(ids.map((id) => [id, '070-199 99 99'] as const))),
+        Promise.resolve(
+          new Map(ids.map((id) => [id, { reference: '070-199 99 99', number: null }])),
+        ),
       sourceOfLine: (lineId) => Promise.resolve(sourceOf(lineId)),
     },
   })(routes.route);

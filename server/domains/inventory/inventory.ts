@@ -14,6 +14,7 @@ import { defineOwnershipImport } from './import/ownerships.ts';
 import { defineSubscriptionImport } from './import/subscriptions.ts';
 import { createInventoryCosts } from './queries/costs.ts';
 import { createInventoryFacts } from './queries/facts.ts';
+import { createPlanQueries } from './queries/plans.ts';
 import { createSecretQueries } from './queries/secrets.ts';
 import { createSeenQueries } from './queries/seen.ts';
 import { createSubscriptionLists } from './queries/list.ts';
@@ -53,6 +54,7 @@ export function createInventory(deps: InventoryDeps) {
     ...facts,
     ...createSubscriptionLists(db, memory),
     ...createSecretQueries({ db, directory }),
+    ...createPlanQueries(db),
     ...createSeenQueries({ facts, clock }),
     ...createInventoryCosts({ db, store, memory }),
     ...createOwnerCommands({ db, store, facts, directory, journal }),

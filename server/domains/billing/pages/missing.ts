@@ -11,6 +11,7 @@ import {
 } from '../../../kernel/page.ts';
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
+import { numberText } from '../../../kernel/numbers.ts';
 import { paths } from '../paths.ts';
 import { missingServices, type MissingService } from '../rules/missing-services.ts';
 import type { RedListFacts } from './month-facts.ts';
@@ -21,7 +22,12 @@ export type MissingPart = {
     readonly no: number;
     readonly supplier: string;
     readonly reference: string;
-    readonly lines: Text;
+    /** As it is dialled. */
+    readonly name: string;
+    readonly number: string;
+    readonly plan: string;
+    /** Supplier, number and plan, and how many lines. */
+    readonly about: Text;
     readonly netOre: Ore;
     readonly types: readonly Option[];
     readonly from: LocalDate;
@@ -33,7 +39,7 @@ export type MissingPart = {
 /** Null where nothing is missing, or one may not make services. */
 export function missingPart(facts: RedListFacts, form: FormState): MissingPart | null {
   if (!facts.mayCreate || facts.month.state !== 'red-list') return null;
-  const missing = missingServices(facts.rows);
+  const missing = missingServices(facts.rows, facts.typesOfPlans);
   if (missing.length === 0) return null;
   return {
     href: paths.newSubscriptions(facts.month.month),
@@ -63,7 +69,10 @@ function rowOf(each: MissingService, { facts, form, index }: Drawn): MissingPart
     no: index + 1,
     supplier: each.supplier,
     reference: each.reference,
-    lines: say('billing:redList.count', { count: each.lines }),
+    name: numberText(each.reference),
+    number: each.number ?? '',
+    plan: each.plan ?? '',
+    about: aboutOf(each),
     netOre: each.netOre,
     types: facts.serviceTypes.map(({ code, name }) => ({
       value: code,
@@ -73,4 +82,13 @@ function rowOf(each: MissingService, { facts, form, index }: Drawn): MissingPart
     from: each.from,
     owner: sent('owner') ?? '',
   };
+}
+
+function aboutOf({ supplier, reference, number, plan, lines }: MissingService): Text {
+  const parts = [
+    supplier,
+    ...(number === null || number === reference ? [] : [numberText(number)]),
+    ...(plan === null ? [] : [plan]),
+  ];
+  return say('billing:missing.about', { what: parts.join(' · '), count: lines });
 }

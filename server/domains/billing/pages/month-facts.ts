@@ -3,6 +3,7 @@
 import type { Instant, LocalDate, Month } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
 import type { Verdict } from '../../../kernel/verdict.ts';
+import type { ServiceType } from '../../catalogue/types.ts';
 import type { JournalEntry } from '../../journal/types.ts';
 import type { Process } from '../../processes/types.ts';
 import type {
@@ -88,8 +89,10 @@ export type RedFacts = {
   readonly supplier: string | null;
   readonly invoiceId: number | null;
   readonly invoiceNumber: string | null;
-  /** What the line said of its service. */
+  /** What the line said of its service: the supplier's id, else the number. */
   readonly reference: string | null;
+  /** The number, where it said one. */
+  readonly number: string | null;
   readonly periodFrom: LocalDate;
   readonly periodTo: LocalDate;
 };
@@ -105,7 +108,9 @@ export type RedListFacts = {
   readonly mayPlace: boolean;
   /** Whether one may make services that the register lacks. */
   readonly mayCreate: boolean;
-  readonly serviceTypes: readonly { readonly code: string; readonly name: string }[];
+  readonly serviceTypes: readonly ServiceType[];
+  /** The service type that most services of a plan have, by the plan's name. */
+  readonly typesOfPlans: ReadonlyMap<string, string>;
   readonly supplierInvoice: (id: number) => string | null;
 };
 

@@ -15,6 +15,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Processes } from '../../processes/processes.ts';
@@ -39,6 +40,10 @@ import type { FrozenMonth } from '../types.ts';
 import type { BillingMonth, Expected, RedLine } from '../types/process.ts';
 import type { MonthWork } from '../work.ts';
 
+export type AskReferences = (
+  lineIds: readonly number[],
+) => Promise<ReadonlyMap<number, { readonly reference: string; readonly number: string | null }>>;
+
 export type MonthPageDeps = {
   readonly db: Database;
   readonly clock: Clock;
@@ -56,7 +61,8 @@ export type MonthPageDeps = {
   /** Suppliers' invoices that wait for somebody or were refused, issued in a month or undated. */
   readonly askLeftOut: (month: Month) => Promise<readonly LeftOut[]>;
   /** What supplier lines said of their service, whole; lines that said nothing are left out. */
-  readonly askReferences: (lineIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+  readonly askReferences: AskReferences;
+  readonly inventory: Pick<Inventory, 'typesOfPlans'>;
   /** Names of actors by their ids. */
   readonly askNames: (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 };
@@ -141,6 +147,7 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
         // Only those who keep the registers: the same as may start a month.
         mayCreate: may(startMonths, actor),
         serviceTypes: await deps.catalogue.allServiceTypes(),
+        typesOfPlans: await deps.inventory.typesOfPlans(),
       };
     },
 
@@ -270,7 +277,7 @@ async function earlier(of: Month, { months }: MonthPageDeps): Promise<MonthFacts
 function redFacts(
   line: RedLine,
   frozen: FrozenMonth,
-  references: ReadonlyMap<number, string>,
+  references: Awaited<ReturnType<AskReferences>>,
 ): RedFacts {
   const charge = frozen.lines.find((each) => each.lineId === line.lineId);
   const invoice = frozen.invoices.find((each) => each.id === charge?.invoiceId);
@@ -280,7 +287,8 @@ function redFacts(
     ...(invoice === undefined
       ? { supplier: null, invoiceId: null, invoiceNumber: null }
       : { supplier: invoice.supplier, invoiceId: invoice.id, invoiceNumber: invoice.number }),
-    reference: references.get(line.supplierLineId ?? 0) ?? null,
+    reference: references.get(line.supplierLineId ?? 0)?.reference ?? null,
+    number: references.get(line.supplierLineId ?? 0)?.number ?? null,
     periodFrom: from,
     periodTo: to,
   };

@@ -9,7 +9,7 @@ import type { Journal } from '../../journal/journal.ts';
 import type { DocumentLang, Words } from '../documents/words.ts';
 import type { InvoiceQueries } from '../queries/customer-invoices.ts';
 import type { InvoiceFactQueries } from '../queries/invoice-facts.ts';
-import type { MonthPageQueries } from '../queries/month-page.ts';
+import type { AskReferences, MonthPageQueries } from '../queries/month-page.ts';
 import type { LineSource, TraceQueries } from '../queries/trace.ts';
 
 /** What compose gives: words, the press, and what other rooms know. */
@@ -22,7 +22,7 @@ export type BillingPageParts = {
     /** Where a line stands in its file, with the lines around it. */
     readonly sourceOfLine: (lineId: number) => Promise<LineSource | null>;
     /** What lines said of their service, whole; lines that said nothing are left out. */
-    readonly referencesOf: (lineIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+    readonly referencesOf: AskReferences;
   };
   readonly journal: Pick<Journal, 'ofSubject'>;
   /** Names of actors by their ids. */

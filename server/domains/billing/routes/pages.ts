@@ -32,8 +32,8 @@ export type PageCommands = MonthCommands &
 /** The room's pages, once it is known what compose gives them. */
 export function billingRoutes(room: MonthRoom, commands: PageCommands, parts: BillingPageParts) {
   const queries = pageQueries(room, commands, parts);
-  const { inventory, ledger, months } = room;
-  const deps = { ...parts, queries, commands, inventory, ledger, months };
+  const { inventory, catalogue, ledger, months } = room;
+  const deps = { ...parts, queries, commands, inventory, catalogue, ledger, months };
   return (route: Route): void => {
     customerInvoiceRoutes(deps)(route);
     printBatchRoutes(deps)(route);

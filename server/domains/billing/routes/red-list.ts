@@ -7,6 +7,7 @@ import { notFound, Refusal, type Fault } from '../../../kernel/refusal.ts';
 import type { Route } from '../../../http/route.ts';
 import type { Reply } from '../../../http/reply.ts';
 import { paths as supplierPaths } from '../../invoices/paths.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { createDecidingCommands } from '../commands/deciding.ts';
 import type { createPlacingCommands } from '../commands/placing.ts';
@@ -23,9 +24,10 @@ type Deps = {
   readonly commands: Pick<ReturnType<typeof createPlacingCommands>, 'placeLines'> &
     Pick<ReturnType<typeof createDecidingCommands>, 'rerunMonth'>;
   readonly inventory: Pick<Inventory, 'createMissingSubscriptions'>;
+  readonly catalogue: Pick<Catalogue, 'allServiceTypes'>;
 };
 
-export function redListRoutes({ queries, commands, inventory }: Deps) {
+export function redListRoutes({ queries, commands, inventory, catalogue }: Deps) {
   const draw = async (
     month: Month,
     { actor, reply, form }: { actor: Actor; reply: Reply; form?: FormState },
@@ -55,7 +57,7 @@ export function redListRoutes({ queries, commands, inventory }: Deps) {
 
   /** Makes what has an owner, all or none, and has the month worked out again. */
   const create = async (form: MissingForm, actor: Actor): Promise<FieldFault[]> => {
-    const missing = missingOf(form);
+    const missing = missingOf(form, await catalogue.allServiceTypes());
     if (missing.length === 0) return [{ field: 'new-owner-1', says: say('billing:missing.none') }];
     try {
       await inventory.createMissingSubscriptions({ missing, reason: form.newReason, actor });

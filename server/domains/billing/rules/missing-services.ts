@@ -4,6 +4,7 @@
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import { sum, type Ore } from '../../../kernel/money.ts';
 import { isM2mNumber, toE164 } from '../../../kernel/numbers.ts';
+import type { ServiceType } from '../../catalogue/types.ts';
 import type { MissingSubscription } from '../../inventory/types.ts';
 import type { RedFacts } from '../pages/month-facts.ts';
 import type { MissingForm } from '../schema/pages.ts';
@@ -11,6 +12,10 @@ import type { MissingForm } from '../schema/pages.ts';
 export type MissingService = {
   readonly supplier: string;
   readonly reference: string;
+  /** The number that its lines say beside the supplier's id. */
+  readonly number: string | null;
+  /** A plan that the register knows, where a line is called so. */
+  readonly plan: string | null;
   readonly lines: number;
   readonly netOre: Ore;
   /** The first day that a line asks for. */
@@ -19,8 +24,14 @@ export type MissingService = {
   readonly serviceType: string;
 };
 
+/** What the register says of plans: the type that most services of each have. */
+export type TypesOfPlans = ReadonlyMap<string, string>;
+
 /** One for each supplier and reference that no service was found for, in order of their first line. */
-export function missingServices(rows: readonly RedFacts[]): MissingService[] {
+export function missingServices(
+  rows: readonly RedFacts[],
+  typesOfPlans: TypesOfPlans,
+): MissingService[] {
   const groups = new Map<string, RedFacts[]>();
   for (const row of rows) {
     const { line, supplier, reference } = row;
@@ -29,50 +40,80 @@ export function missingServices(rows: readonly RedFacts[]): MissingService[] {
     const key = JSON.stringify([supplier, toE164(reference) ?? reference]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first?.supplier == null || first.reference === null) return [];
-    return [
-      {
-        supplier: first.supplier,
-        reference: toE164(first.reference) ?? first.reference,
-        lines: group.length,
-        netOre: sum(group.map((row) => row.line.netOre)),
-        from: group.map((row) => row.periodFrom).reduce((a, b) => (a < b ? a : b)),
-        serviceType: typeOf(first.reference),
-      },
-    ];
-  });
+  return [...groups.values()].flatMap((group) => serviceOf(group, typesOfPlans));
 }
 
-/** Only what a number can tell; a person corrects it in the form. */
-function typeOf(reference: string): string {
-  const number = toE164(reference);
+/** One service, of all the lines that name it. */
+function serviceOf(group: readonly RedFacts[], typesOfPlans: TypesOfPlans): MissingService[] {
+  const [first] = group;
+  if (first?.supplier == null || first.reference === null) return [];
+  const own = toE164(first.reference);
+  const number = numberOf(group);
+  const plan = group.map(({ line }) => line.text).find((text) => typesOfPlans.has(text)) ?? null;
+  return [
+    {
+      supplier: first.supplier,
+      reference: own ?? first.reference,
+      number,
+      plan,
+      lines: group.length,
+      netOre: sum(group.map((row) => row.line.netOre)),
+      from: group.map((row) => row.periodFrom).reduce((a, b) => (a < b ? a : b)),
+      serviceType: typesOfPlans.get(plan ?? '') ?? typeOf(number ?? own),
+    },
+  ];
+}
+
+function numberOf(group: readonly RedFacts[]): string | null {
+  const said = group.find(({ number }) => number !== null)?.number ?? null;
+  return said === null ? null : toE164(said);
+}
+
+/** What a number alone can tell; a person corrects it in the form. */
+function typeOf(number: string | null): string {
   if (number === null) return 'special';
   return isM2mNumber(number) ? 'm2m' : 'mobile';
 }
 
 /** The rows of the form that were given an owner. */
-export function missingOf(form: MissingForm): MissingSubscription[] {
-  return form.reference.flatMap((identifier, index) => {
-    const owner = form.owner[index] ?? '';
+export function missingOf(
+  form: MissingForm,
+  types: readonly Pick<ServiceType, 'code' | 'namespace'>[],
+): MissingSubscription[] {
+  const numbered = new Set(
+    types.filter(({ namespace }) => namespace === 'e164').map(({ code }) => code),
+  );
+  return form.reference.flatMap((reference, index) => {
+    const at = (column: readonly string[]) => column[index] ?? '';
     const activatedOn = form.activatedOn[index];
-    if (owner === '' || activatedOn === undefined) return [];
+    if (at(form.owner) === '' || activatedOn === undefined) return [];
+    const serviceType = at(form.serviceType);
     return [
       {
+        ...identityOf(reference, at(form.number), numbered.has(serviceType)),
         id: null,
-        serviceType: form.serviceType[index] ?? '',
-        identifier,
+        serviceType,
         switchboard: null,
         supplier: form.supplier[index] ?? null,
         supplierAccount: null,
-        supplierSubscriptionId: null,
-        plan: null,
+        plan: at(form.plan) === '' ? null : at(form.plan),
         contract: null,
         activatedOn,
-        owner,
+        owner: at(form.owner),
         holderText: null,
       },
     ];
   });
+}
+
+/** What is told by the supplier's id is known by its number too, if its type has numbers. */
+function identityOf(
+  reference: string,
+  number: string,
+  isNumbered: boolean,
+): Pick<MissingSubscription, 'identifier' | 'supplierSubscriptionId'> {
+  if (number === '' || toE164(reference) !== null) {
+    return { identifier: reference, supplierSubscriptionId: null };
+  }
+  return { identifier: isNumbered ? number : reference, supplierSubscriptionId: reference };
 }

@@ -140,6 +140,8 @@ export const MissingForm = z.strictObject({
   month,
   supplier: many(40),
   reference: many(100),
+  number: many(100),
+  plan: many(200),
   serviceType: many(40),
   owner: many(40),
   activatedOn: many(10).transform((days, context): LocalDate[] => {

@@ -15,6 +15,9 @@ export type SourceOfLine = {
   readonly excerpt: readonly ExcerptLine[];
 };
 
+/** What a line said of its service: the supplier's id or the number, and the number where it said both. */
+export type SaidOfService = { readonly reference: string; readonly number: string | null };
+
 export function createExcerptQueries({ db, store, files, inventory }: Parts) {
   return {
     /** Where a supplier's line stands in its file; null where there is no such line. */
@@ -34,17 +37,26 @@ export function createExcerptQueries({ db, store, files, inventory }: Parts) {
       return { ...source, excerpt: maskExcerpt(mask, await excerptOf(files, place)) };
     },
 
-    /** What lines said of their service, whole: the supplier's id or the number. Others are left out. */
-    referencesOf: async (lineIds: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+    /** What lines said of their service, whole. Those that said nothing are left out. */
+    referencesOf: async (
+      lineIds: readonly number[],
+    ): Promise<ReadonlyMap<number, SaidOfService>> => {
       if (lineIds.length === 0) return new Map();
-      const rows = await db.rows<{ lineId: number; reference: string }>(
-        `SELECT line_id AS lineId, COALESCE(said_id, number) AS reference
-         FROM supplier_invoice_lines
+      const rows = await db.rows<{ lineId: number; said: string | null; number: string | null }>(
+        `SELECT line_id AS lineId, said_id AS said, number FROM supplier_invoice_lines
          WHERE line_id IN (?) AND COALESCE(said_id, number) IS NOT NULL`,
         [lineIds],
       );
       const mask = await inventory.secretMask();
-      return new Map(rows.map(({ lineId, reference }) => [lineId, mask(reference)]));
+      return new Map(
+        rows.map(({ lineId, said, number }) => [
+          lineId,
+          {
+            reference: mask(said ?? number ?? ''),
+            number: number === null ? null : mask(number),
+          },
+        ]),
+      );
     },
   };
 }
