@@ -2,6 +2,7 @@
 // lines come read already; readers and matching have comparisons of their own.
 
 import { localDate, month as toMonth, type LocalDate } from '../../server/kernel/calendar.ts';
+import type { OcrKind } from '../../server/kernel/numbers.ts';
 import { allocateMonth, sumsOf } from '../../server/domains/billing/rules/allocation.ts';
 import {
   parseAllocationKey,
@@ -24,7 +25,7 @@ import {
   parseSieDimensions,
 } from '../../server/domains/ledger/rules/code-strings.ts';
 import { postVoucher } from '../../server/domains/ledger/rules/posting.ts';
-import type { Purpose } from '../../server/domains/ledger/types.ts';
+import type { Dimension, Purpose } from '../../server/domains/ledger/types.ts';
 import type { Registers } from '../../tools/demo/registers.ts';
 
 type Row = Readonly<Record<string, string | undefined>>;
@@ -47,7 +48,7 @@ export function freeze({ month, registers, invoices, lines }: HouseMonth): Froze
     ...servicesOf(registers),
     ...rulesOf(registers),
     ...organisationOf(registers),
-    codeRegister: [],
+    codeRegister: codesOf(registers),
   };
 }
 
@@ -72,6 +73,16 @@ export function workOut(frozen: FrozenMonth) {
     problems: posted.flatMap(({ problems }) => problems),
     broken: brokenEqualities(frozen, allocation, { invoices: drafts, vouchers }),
   };
+}
+
+function codesOf(registers: Registers): FrozenMonth['codeRegister'] {
+  return registers['code-register'].map((row) => ({
+    dimension: text(row, 'dimension') as Dimension,
+    code: text(row, 'code'),
+    name: orNull(row, 'name'),
+    validFrom: day(row, 'valid_from'),
+    validTo: day(row, 'valid_to'),
+  }));
 }
 
 function settingsOf(registers: Registers): FrozenMonth['settings'] {
@@ -171,7 +182,7 @@ function organisationOf(
       ...partyOf(row),
       kind: row.kind === 'company' ? 'company' : 'municipality',
       bankgiro: orNull(row, 'bankgiro'),
-      ocr: 'luhn',
+      ocr: (text(row, 'ocr') || 'luhn') as OcrKind,
     })),
     customers: registers.customers.map((row) => ({
       ...partyOf(row),
