@@ -24,6 +24,9 @@ export type TestHouse = {
 };
 
 let made: Promise<TestHouse> | null = null;
+/** A house that works: its flows run in a namespace of its own. */
+export type WorkingHouse = TestHouse & { readonly namespace: string };
+
 let stopWork: () => Promise<void> = () => Promise.resolve();
 
 /** The one house of this mocha process. */
@@ -36,7 +39,7 @@ export function testHouse(): Promise<TestHouse> {
  * The same, empty, with the outbox delivered and the flows running. Each call is a new beginning: a
  * month or an invoice of an earlier file has run under the same id, and would never start again.
  */
-export async function workingHouse(): Promise<TestHouse> {
+export async function workingHouse(): Promise<WorkingHouse> {
   const test = await testHouse();
   await stopWork();
   await emptyTables();
@@ -44,8 +47,9 @@ export async function workingHouse(): Promise<TestHouse> {
   for (const folder of [inbox, ledgerOutbox, ledgerReceipts]) {
     await rm(folder, { recursive: true, force: true });
   }
-  stopWork = await startWorking(test);
-  return test;
+  const namespace = `house-${randomUUID()}`;
+  stopWork = await startWorking(test, namespace);
+  return { ...test, namespace };
 }
 
 async function make(): Promise<TestHouse> {
@@ -72,9 +76,11 @@ async function make(): Promise<TestHouse> {
 }
 
 /** In a namespace of its own, in real time: other tests' flows are nobody's concern here. */
-async function startWorking({ house, config }: TestHouse): Promise<() => Promise<void>> {
+async function startWorking(
+  { house, config }: TestHouse,
+  namespace: string,
+): Promise<() => Promise<void>> {
   const { address, plain } = await testTemporal();
-  const namespace = `house-${randomUUID()}`;
   await plain.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: msToTs(86_400_000),
