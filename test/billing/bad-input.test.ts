@@ -10,7 +10,11 @@ import { BAD_ROWS, lines, one, withMore, xml } from './a-bad-input.ts';
 
 type Read = {
   readonly state: string;
-  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly refusal: {
+    readonly code: string;
+    readonly message: string;
+    readonly url?: string;
+  } | null;
   readonly deviations: readonly { readonly code: string }[];
   readonly notices: readonly { readonly code: string }[];
   readonly rowsQuarantined: number;
@@ -20,6 +24,7 @@ describe('bad input through the API', function () {
   this.timeout(60_000);
   let administrator: ApiClient;
   let finance: ApiClient;
+  let firstUrl: string;
 
   before(async () => {
     const test = await workingHouse();
@@ -32,6 +37,7 @@ describe('bad input through the API', function () {
     }
     const first = await administrator.upload('PROV', one(xml('F-FIRST')));
     expect(first.status, first.text).to.equal(202);
+    firstUrl = (first.body as { url: string }).url;
     await read((first.body as { id: string }).id);
   });
 
@@ -64,7 +70,7 @@ describe('bad input through the API', function () {
   it('the same number with other bytes is refused, with the first one’s address', async () => {
     const sent = await administrator.upload('PROV', one(xml('F-FIRST', lines({ netOre: 5_000 }))));
     const found = await read((sent.body as { id: string }).id);
-    expect(found.refusal).to.include({ code: 'invoice.same-number' });
+    expect(found.refusal).to.include({ code: 'invoice.same-number', url: firstUrl });
   });
 
   it('what is refused at once: nothing, a stranger’s, the same bytes', async () => {

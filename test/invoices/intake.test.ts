@@ -201,7 +201,7 @@ describe('intake: files on their way to ready', function () {
       expect(other.state).to.equal('refused');
       expect((await house.store.invoices.get(other.id)).refusal).to.deep.include({
         code: 'invoice.same-number',
-        args: { number: 'F-1', first: id },
+        args: { number: 'F-1', first: id, url: `/supplier-invoices/${String(id)}` },
       });
     });
 

@@ -74,6 +74,7 @@ export function createReceiveCommands(parts: Parts) {
   }): Promise<void> => {
     demandContent(files);
     const looked = await Promise.all(files.map((file) => look(parts, id, file)));
+    demandOneOfEach(looked.map(({ recognition }) => recognition.role));
     await db.transaction(async (tx) => {
       const at = clock.now();
       const invoice = await store.invoices.getForUpdate(id, tx);
@@ -180,6 +181,11 @@ function demandContent(files: readonly ArrivedFile[]): void {
   if (empty !== undefined) {
     throw new Refusal('invalid', 'file.empty', { args: { name: empty.name } });
   }
+}
+
+/** An invoice has one e-invoice and one specification: of two it could not be said which. */
+function demandOneOfEach(roles: readonly string[]): void {
+  if (new Set(roles).size < roles.length) throw new Refusal('invalid', 'invoice.several-files');
 }
 
 /** An upload is the same when all its files are known. */

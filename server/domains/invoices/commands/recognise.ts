@@ -59,6 +59,7 @@ async function settleGroups(
   await recogniseOwn(parts, invoice, own, tx);
   // What is added to an invoice that waits concerns that invoice alone.
   if (invoice.invoiceNumber !== null) return;
+  if (own.number !== null) await holdNumber(parts, { ...invoice, invoiceNumber: own.number }, tx);
   for (const group of groups) {
     if (group !== own) await makeSibling(parts, invoice, group, tx);
   }
@@ -84,12 +85,28 @@ function groupsOf(known: readonly Known[], expected: string | null): Group[] {
   const named = [...groups].filter(([number]) => number !== null);
   const [first] = named;
   if (unnamed === undefined || first === undefined) {
-    return [...groups].map(([number, files]) => ({ number, files }));
+    return [...groups].flatMap(([number, files]) => oneOfEach({ number, files }));
   }
-  return named.map(([number, files]) => ({
-    number,
-    files: number === first[0] ? [...files, ...unnamed] : files,
-  }));
+  return named.flatMap(([number, files]) =>
+    oneOfEach({ number, files: number === first[0] ? [...files, ...unnamed] : files }),
+  );
+}
+
+/**
+ * An invoice has one e-invoice and one specification. The same bytes once more are left out; other bytes
+ * of the same number are an arrival of their own, which is refused when it claims the number.
+ */
+function oneOfEach({ number, files }: Group): Group[] {
+  const kept: Known[] = [];
+  const extra: Known[] = [];
+  for (const known of files) {
+    const all = [...kept, ...extra];
+    if (all.some(({ file }) => file.sha256 === known.file.sha256)) continue;
+    const { role } = known.recognition;
+    const isTaken = kept.some(({ recognition }) => recognition.role === role);
+    (isTaken ? extra : kept).push(known);
+  }
+  return [{ number, files: kept }, ...extra.map((known) => ({ number, files: [known] }))];
 }
 
 function recognisedAs({ recognition }: Known, number: string | null): Recognised {
@@ -161,10 +178,7 @@ async function claim(parts: Parts, invoice: KeptInvoice, tx: Tx): Promise<void> 
   const { store } = parts;
   const number = invoice.invoiceNumber;
   if (number === null || ['refused', 'paired'].includes(invoice.state)) return;
-  const holderId = await store.invoices.claimNumber(
-    { supplier: invoice.supplier, number, id: invoice.id },
-    tx,
-  );
+  const holderId = await holdNumber(parts, invoice, tx);
   if (holderId === invoice.id) return;
   const holder = await store.invoices.getForUpdate(holderId, tx);
   const theirs = await store.files.activeOf(holderId, tx);
@@ -176,6 +190,12 @@ async function claim(parts: Parts, invoice: KeptInvoice, tx: Tx): Promise<void> 
     news.every(({ role }) => theirs.every((their) => their.role !== role));
   if (!isWanted) throw sameNumber(number, holderId);
   await join(parts, { from: invoice.id, to: holderId, files: news }, tx);
+}
+
+/** Claims an invoice's number before any other of its upload can. The answer is who has it. */
+function holdNumber({ store }: Parts, invoice: KeptInvoice, tx: Tx): Promise<InvoiceId> {
+  const { supplier, invoiceNumber, id } = invoice;
+  return store.invoices.claimNumber({ supplier, number: invoiceNumber ?? '', id }, tx);
 }
 
 async function join(

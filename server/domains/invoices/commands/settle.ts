@@ -171,7 +171,8 @@ export async function refuseInvoice(
   await db.transaction(async (tx) => {
     const invoice = await store.invoices.getForUpdate(id, tx);
     if (['booked', 'refused', 'paired'].includes(invoice.state)) return;
-    const args = refusal.details.args ?? {};
+    const { args: said = {}, url } = refusal.details;
+    const args = url === undefined ? said : { ...said, url };
     const rule = typeof args['rule'] === 'string' ? args['rule'] : null;
     await store.lines.clear(id, tx);
     await store.invoices.setRefused(id, { code: refusal.code, rule, args }, tx);

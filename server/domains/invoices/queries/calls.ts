@@ -5,6 +5,7 @@ import type { Files } from '../../../platform/files.ts';
 import type { Parts } from '../deps.ts';
 import { maskOrNull } from '../masking.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
+import { faultArgs } from '../row-faults.ts';
 import { LINES_PER_INVOICE, type Args, type InvoiceId, type LineId } from '../types.ts';
 
 export type CalledLine = {
@@ -95,7 +96,7 @@ export function createCallQueries({ db, store, files, inventory }: Parts) {
       );
       return rows.map(({ column, ...row }) => ({
         ...row,
-        args: column === null ? {} : { column },
+        args: faultArgs({ ...row, column }),
       }));
     },
 

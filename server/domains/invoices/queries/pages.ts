@@ -15,6 +15,7 @@ import type {
 } from '../pages/facts.ts';
 import type { Parts } from '../deps.ts';
 import { maskLine } from '../masking.ts';
+import { faultArgs } from '../row-faults.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import { LINES_PER_INVOICE, type InvoiceId, type InvoiceState, type LineId } from '../types.ts';
 
@@ -211,7 +212,7 @@ const QUARANTINED = `SELECT q.file_id AS fileId, f.name AS file, q.source_line A
   WHERE q.invoice_id = ?`;
 
 function toRow({ column, ...row }: Quarantined): ListedRow {
-  return { ...row, args: column === null ? {} : { column } };
+  return { ...row, args: faultArgs({ ...row, column }) };
 }
 
 function conditionOf({ state, supplier, month }: ListFilter): Condition {

@@ -6,6 +6,7 @@ import { decimalText } from '../../../kernel/decimal.ts';
 import type { Parts } from '../deps.ts';
 import { maskOrNull } from '../masking.ts';
 import type { Sample, SampleRow } from '../pages/facts.ts';
+import { faultArgs } from '../row-faults.ts';
 import type { Field, FormatDefinition } from '../specification/definition.ts';
 import { SpecificationReader, type SpecificationRow } from '../specification/reader.ts';
 import { dayText } from '../specification/values.ts';
@@ -120,7 +121,10 @@ function toSampleRow(row: SpecificationRow, { fields, fault, head }: Reading): S
     line,
     cells: [],
     text: new TextDecoder(row.encoding).decode(head.subarray(byteFrom, byteTo)),
-    fault: { code: fault, args: faultColumn === 0 ? {} : { column: faultColumn } },
+    fault: {
+      code: fault,
+      args: faultArgs({ line, byteFrom, column: faultColumn === 0 ? null : faultColumn }),
+    },
   };
 }
 

@@ -110,7 +110,7 @@ export class SpecificationStaging implements SpecificationSink {
     else this.copy(row, AT.text, LONGEST.text);
     this.writePeriodAndService(row, charge);
     if (facts.isNegated) row.amount.negate();
-    lines.whole(tally.ore(row.vatRate, row.amount));
+    lines.whole(tally.ore(row.vatRate, row.amount, row));
     lines.ascii(facts.categoryOf(row.vatRate));
     lines.hundredths(row.vatRate);
     lines.ascii(charge);

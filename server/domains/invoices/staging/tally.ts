@@ -30,12 +30,13 @@ export class Tally {
     return id;
   }
 
-  /** Rule 1: the öre of a line, by the running sum of its VAT rate. */
-  ore(rate: number, amount: ExactOre): number {
+  /** Rule 1: the öre of a line, by the running sum of its VAT rate. `row` is where the line stands. */
+  ore(rate: number, amount: ExactOre, row: { line: number; byteFrom: number }): number {
     const ore = this.rounding.next(rate, amount);
     this.netOre += ore;
     if (Math.abs(this.netOre) > MAX_INVOICE_ORE) {
-      throw new Refusal('invalid', 'amount.too-large', { args: { rows: this.rowsIn } });
+      const { line, byteFrom: byte } = row;
+      throw new Refusal('invalid', 'amount.too-large', { args: { line, byte } });
     }
     return ore;
   }

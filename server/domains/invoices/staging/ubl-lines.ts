@@ -63,7 +63,7 @@ export class UblStaging implements UblSink {
     lines.ascii(period.to);
     lines.ascii(period.source);
     const rate = Math.round(line.rate * 100);
-    lines.whole(tally.ore(rate, line.amount));
+    lines.whole(tally.ore(rate, line.amount, line));
     lines.text(line.category, 3);
     lines.hundredths(rate);
     lines.ascii(charge);
