@@ -34,7 +34,7 @@ describe('the demonstration, month by month', function () {
     const simulator = startSimulator({
       inboxFolder: inbox,
       ledgerOutboxFolder: ledgerOutbox,
-      answer: receiptsInFolder(ledgerReceipts),
+      ...receiptsInFolder(ledgerReceipts),
       delayMs: 1_000,
     });
     ({ stop } = simulator);

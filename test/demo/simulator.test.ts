@@ -41,7 +41,7 @@ describe('the simulator', () => {
     const simulator = startSimulator({
       inboxFolder: path.join(folder, 'inbox'),
       ledgerOutboxFolder: outbox,
-      answer: receiptsInFolder(receipts),
+      ...receiptsInFolder(receipts),
       delayMs: 1,
     });
     try {
@@ -55,6 +55,18 @@ describe('the simulator', () => {
     } finally {
       await simulator.stop();
     }
+  });
+
+  it('does not answer again what it answered before a new start', async () => {
+    const receipts = path.join(folder, 'receipts');
+    const { answer, wasAnswered } = receiptsInFolder(receipts);
+    expect(wasAnswered('17.si')).to.equal(false);
+    await answer('17.si', receiptFor(Buffer.from(LEDGER_FILE)));
+    expect(wasAnswered('17.si')).to.equal(true);
+    await mkdir(path.join(receipts, 'done'));
+    await rename(path.join(receipts, '17.json'), path.join(receipts, 'done', '17.json'));
+    expect(receiptsInFolder(receipts).wasAnswered('17.si')).to.equal(true);
+    expect(wasAnswered('18.si')).to.equal(false);
   });
 
   it('refuses a voucher that does not balance, with its line', () => {
@@ -76,7 +88,7 @@ describe('the simulator', () => {
     const simulator = startSimulator({
       inboxFolder: inbox,
       ledgerOutboxFolder: path.join(folder, 'outbox'),
-      answer: receiptsInFolder(path.join(folder, 'receipts')),
+      ...receiptsInFolder(path.join(folder, 'receipts')),
     });
     try {
       const municipality = createMunicipality('story', month('2026-10'));

@@ -58,7 +58,7 @@ export async function aStory(household: Household, byApi = false): Promise<Story
   const world = startSimulator({
     inboxFolder: folders.inbox,
     ledgerOutboxFolder: folders.ledgerOutbox,
-    answer: receiptsInFolder(folders.ledgerReceipts),
+    ...receiptsInFolder(folders.ledgerReceipts),
     delayMs: 0,
   });
   // As the house takes them from its folders: the first gets the lower number in every round.

@@ -2,6 +2,7 @@
 // system that reads each ledger file and answers it with a receipt after some seconds.
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { placeInInbox, writeWhole } from './inbox.ts';
@@ -24,6 +25,8 @@ export type SimulatorSettings = {
   readonly ledgerOutboxFolder: string;
   /** How a receipt reaches the house: `receiptsInFolder`, or a call of the API. */
   readonly answer: (ledgerFile: string, receipt: Receipt) => Promise<void>;
+  /** Whether it answered a file in an earlier life; nothing was where this is left out. */
+  readonly wasAnswered?: (ledgerFile: string) => boolean;
   /** How long the accounting system thinks. */
   readonly delayMs?: number;
   readonly say?: (line: string) => void;
@@ -40,13 +43,17 @@ const DEFAULT_DELAY_MS = 3_000;
 const LOOK_EVERY_MS = 250;
 const LEDGER_FILE = /\.(se|si|sie)$/i;
 
-/** Starts both. Each ledger file is answered once while the simulator runs. */
+/** Starts both. Each ledger file is answered once. */
 export function startSimulator(settings: SimulatorSettings): Simulator {
   const answered = new Set<string>();
   const state = { isStopped: false };
   const watch = async (): Promise<void> => {
     while (!state.isStopped) {
       for (const file of await waitingFiles(settings.ledgerOutboxFolder, answered)) {
+        if (settings.wasAnswered?.(file) === true) {
+          answered.add(file);
+          continue;
+        }
         await pause(settings.delayMs ?? DEFAULT_DELAY_MS);
         if (await answerOne(settings, file)) answered.add(file);
       }
@@ -67,12 +74,23 @@ export function startSimulator(settings: SimulatorSettings): Simulator {
   };
 }
 
-/** Receipts as files `<name of the ledger file>.json` in a folder that the worker reads. */
-export function receiptsInFolder(folder: string): SimulatorSettings['answer'] {
-  return async (ledgerFile, receipt) => {
-    await mkdir(folder, { recursive: true });
-    const name = path.basename(ledgerFile, path.extname(ledgerFile));
-    await writeWhole(path.join(folder, `${name}.json`), `${JSON.stringify(receipt, null, 2)}\n`);
+/**
+ * Receipts as files `<name of the ledger file>.json` in a folder that the worker reads. What lies there,
+ * or was taken from there, is answered: a new start does not answer it again.
+ */
+export function receiptsInFolder(
+  folder: string,
+): Pick<SimulatorSettings, 'answer'> & Required<Pick<SimulatorSettings, 'wasAnswered'>> {
+  const nameOf = (ledgerFile: string) =>
+    `${path.basename(ledgerFile, path.extname(ledgerFile))}.json`;
+  return {
+    answer: async (ledgerFile, receipt) => {
+      await mkdir(folder, { recursive: true });
+      const file = path.join(folder, nameOf(ledgerFile));
+      await writeWhole(file, `${JSON.stringify(receipt, null, 2)}\n`);
+    },
+    wasAnswered: (ledgerFile) =>
+      ['', 'done'].some((place) => existsSync(path.join(folder, place, nameOf(ledgerFile)))),
   };
 }
 

@@ -87,7 +87,7 @@ function startWorld(around: Surroundings): void {
   const simulator = startSimulator({
     inboxFolder: path.join(DATA, 'inbox'),
     ledgerOutboxFolder: path.join(DATA, 'ledger', 'outbox'),
-    answer: receiptsInFolder(path.join(DATA, 'ledger', 'receipts')),
+    ...receiptsInFolder(path.join(DATA, 'ledger', 'receipts')),
     say: around.say,
   });
   around.atTheEnd(RANK.around, simulator.stop);
