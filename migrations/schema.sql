@@ -48,7 +48,7 @@ CREATE TABLE `charge_codes` (
   `class` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `item` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin DEFAULT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `charge_codes_match` (`supplier`,`match_text`)
+  KEY `charge_codes_match` (`supplier`,`match_text`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
 
 CREATE TABLE `cost_centres` (

@@ -273,6 +273,16 @@ describe('imports: what a later file does', () => {
     expect(await kept()).to.deep.equal(['2000', '3000']);
   });
 
+  it('keeps charge codes that match alike in their order: the first counts', async () => {
+    const text = 'supplier;match;class\nPROV;Avgift;fee\nPROV;Avgift;other\n';
+    expect(await rooms.importText('charge-codes', text)).to.include({ added: 2 });
+    expect(await rooms.importText('charge-codes', text)).to.include({ unchanged: 2 });
+    const classes = (await rooms.catalogue.allChargeCodes('PROV'))
+      .filter(({ match }) => match === 'Avgift')
+      .map((code) => code.class);
+    expect(classes).to.deep.equal(['fee', 'other']);
+  });
+
   it('writes one line in the journal for what changed, none for a preview or nothing new', async () => {
     const lines = async () => (await rooms.journal.ofSubject('import:units')).length;
     const before = await lines();

@@ -87,6 +87,7 @@ export function defineChargeCodeImport({ store, uses }: CatalogueImportDeps): Im
     kind: 'charge-codes',
     columns: CHARGE_CODE_COLUMNS,
     key: ['supplier', 'match'],
+    repeats: true,
     prepare: async (tx): Promise<ChargeCodeFacts> => ({
       chargeCodes: await store.chargeCodes.load(tx),
       suppliers: await store.codesOf('suppliers', tx),
