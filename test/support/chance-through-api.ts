@@ -187,6 +187,12 @@ async function compareLedger(
     rows: inOrder(rows).map((row) => ({ ...row, amountOre: Number(row.amountOre) })),
   }));
   expect(sieVouchers(file.body as Buffer), about).to.deep.equal(wanted);
+  const receipt = { accepted: true, voucherNumbers: [], refusedRows: [] };
+  const answer = await finance.post(`/ledger-exports/${String(made?.['id'])}/receipt`, receipt);
+  expect(answer.status, `${about} ${answer.text}`).to.equal(200);
+  // Only a month in which everything is equal closes (rule 13).
+  const month = async () => (await finance.get(`/billing-months/${chance.month}`)).body as Answer;
+  await eventually(month, ({ state }) => state === 'closed');
 }
 
 function plain(from: object): Record<string, unknown> {
