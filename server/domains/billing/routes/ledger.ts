@@ -1,7 +1,7 @@
 // What a month put in the books, as pages: the vouchers, the file to download, and the form in which a
 // person writes down what the accounting system answered.
 
-import type { Actor } from '../../../kernel/actor.ts';
+import { SYSTEM, type Actor } from '../../../kernel/actor.ts';
 import type { Month } from '../../../kernel/calendar.ts';
 import { say, type FieldFault, type FormState } from '../../../kernel/page.ts';
 import { notFound, type Fault } from '../../../kernel/refusal.ts';
@@ -43,7 +43,7 @@ export function ledgerRoutes({ months, ledger, commands, askNames }: Deps) {
   ): Promise<void> => {
     if ((await months.find(month)) === null) throw notFound();
     const file = await fileOf(month);
-    const by = file?.receiptBy ?? null;
+    const by = file === null || file.receiptBy === SYSTEM.id ? null : file.receiptBy;
     const names = await askNames(by === null ? [] : [by]);
     const facts = {
       month,
