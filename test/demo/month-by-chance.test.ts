@@ -27,17 +27,21 @@ describe('a month by chance', () => {
   it('has met every special case on the way', () => {
     expect([...seen].sort()).to.include.members([
       'AE',
+      'booked in the next open period',
       'clearing',
       'closed cost centre',
       'company',
       'credit note',
+      'credit note with a specification',
       'day without owner',
       'external',
       'full',
       'internal',
       'long before activation',
+      'net of 0',
       'no rule',
       'no weight',
+      'prepaid',
       'rounding line',
       'unknown reference',
       'whole kronor',
@@ -66,7 +70,7 @@ function compare(seed: number, seen: Set<string>): void {
 }
 
 /** Which special cases a month has, by the oracle's words. */
-function casesOf({ invoices, customerInvoices, ownCharges }: SolvedMonth): string[] {
+function casesOf({ invoices, customerInvoices, ownCharges, vouchers }: SolvedMonth): string[] {
   const outcomes = [
     ...invoices.flatMap(({ lines }) => lines.map(({ outcome }) => outcome)),
     ...ownCharges.map(({ outcome }) => outcome),
@@ -75,9 +79,25 @@ function casesOf({ invoices, customerInvoices, ownCharges }: SolvedMonth): strin
     ...outcomes.flatMap((outcome) => ('red' in outcome ? [outcome.red] : [])),
     ...invoices.flatMap(({ invoice }) => invoice.vat.map(({ category }) => category)),
     ...invoices.flatMap(({ differenceOre }) => (differenceOre === 0n ? [] : ['rounding line'])),
-    ...invoices.flatMap(({ invoice }) => (invoice.isCredit ? ['credit note'] : [])),
+    ...invoices.flatMap((solved) => casesOfInvoice(solved)),
+    // Any other than a supplier invoice's is dated the last day, where that is open.
+    ...vouchers.flatMap(({ about, date }) =>
+      about !== 'supplier invoice' && date.endsWith('-01')
+        ? ['booked in the next open period']
+        : [],
+    ),
     ...customerInvoices.map(({ kind }) => kind),
     ...customerInvoices.flatMap(({ roundingOre }) => (roundingOre === 0n ? [] : ['whole kronor'])),
+  ];
+}
+
+function casesOfInvoice({ invoice, lines }: SolvedMonth['invoices'][number]): string[] {
+  const isSpecified = lines.some(({ line }) => line.source.file.endsWith('.txt'));
+  return [
+    ...(invoice.isCredit ? ['credit note'] : []),
+    ...(invoice.isCredit && isSpecified ? ['credit note with a specification'] : []),
+    ...(invoice.netOre === 0n ? ['net of 0'] : []),
+    ...(invoice.prepaidOre === 0n ? [] : ['prepaid']),
   ];
 }
 
