@@ -20,9 +20,10 @@ import { createStart } from './domains/start/start.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type Database } from './platform/database.ts';
+import { createDisk, type ReadDisk } from './platform/disk.ts';
 import { createFault } from './platform/fault.ts';
 import type { Uses } from './platform/csv-import.ts';
-import { createFiles } from './platform/files.ts';
+import { createFiles, whereThereIsRoom } from './platform/files.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer, parseRecipient } from './platform/mail.ts';
 import { pendingMigrations } from './platform/migrations.ts';
@@ -34,8 +35,15 @@ export const MIGRATIONS = path.resolve(import.meta.dirname, '..', 'migrations');
 /** As package.json and the change log have it. */
 export const VERSION = '0.1.0';
 
-/** What a test may put in the place of the real thing: its clock, its database. */
-export type Replacements = { readonly clock?: Clock; readonly db?: Database };
+/** What a test may put in the place of the real thing: its clock, its database, its disk. */
+export type Replacements = {
+  readonly clock?: Clock;
+  readonly db?: Database;
+  readonly readDisk?: ReadDisk;
+};
+
+/** In production a share of the disk is kept free; on a laptop so much is enough. */
+const ENOUGH_AT_HOME_BYTES = 2 * 1024 ** 3;
 
 /** All rooms with their doors, and the platform they stand on. Starts nothing. */
 export function compose(config: Config, room: string, replaced: Replacements = {}) {
@@ -73,12 +81,19 @@ type Late = {
 function composePlatform(config: Config, room: string, replaced: Replacements) {
   const clock = replaced.clock ?? createClock();
   const db = replaced.db ?? openDatabase(config.database.url);
+  const disk = createDisk({
+    folder: config.folders.data,
+    enoughBytes: config.production ? Infinity : ENOUGH_AT_HOME_BYTES,
+    now: () => Date.parse(clock.now()),
+    ...(replaced.readDisk === undefined ? {} : { read: replaced.readDisk }),
+  });
   return {
     config,
     clock,
     db,
     log: createLog(config.logLevel, room),
-    files: createFiles(config.folders.files),
+    disk,
+    files: whereThereIsRoom(createFiles(config.folders.files), disk.demandRoom),
     fault: createFault(config.faultPoint),
     outbox: createOutbox(db, clock),
     /** Throws an Error that lists what is wrong with the database, or which migrations have not run. */

@@ -30,5 +30,6 @@ stopGracefully(house.log, async () => {
     server.closeAllConnections();
   }, CLOSE_AFTER_MS).unref();
   await closed;
+  await house.pages.pdf.close();
   await house.db.close();
 });

@@ -85,13 +85,14 @@ type Entrance = ReturnType<typeof composeEntrance>;
 
 /** What every request passes before it comes to a route. */
 function composeGuards(
-  { config, db }: House,
+  { config, db, disk }: House,
   { sessions, csrf, actors }: Entrance,
   isStopping: () => boolean,
 ) {
   const { saml, baseUrl } = config;
   const health = createHealth({
     readiness: async () => ({ database: await isUp(() => db.row('SELECT 1')) }),
+    disk,
     metricsToken: config.metricsToken,
     isStopping,
   });

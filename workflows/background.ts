@@ -28,6 +28,7 @@ export function startBackground(
   ];
   const chores: Chore[] = [
     { name: 'journal.seal', everyMs: SEAL_MS, run: house.journal.sealPending },
+    { name: 'disk.watch', everyMs: HOUR_MS / 60, run: watchDisk(house) },
     { name: 'access.sweep', everyMs: HOUR_MS / 6, run: house.access.sweep },
     { name: 'invoices.expected', everyMs: HOUR_MS, run: house.invoices.expected.watchExpected },
   ];
@@ -50,6 +51,15 @@ export function startBackground(
     await stopChores();
     await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
     await gate.close();
+  };
+}
+
+/** Says in the log that the disk fills up, for as long as it is so. */
+function watchDisk({ disk, log }: Pick<House, 'disk' | 'log'>): () => Promise<void> {
+  return async () => {
+    const { standing, usedPercent } = await disk.look();
+    if (standing === 'tight') log.warn({ usedPercent }, 'the disk is filling up');
+    if (standing === 'full') log.error({ usedPercent }, 'the disk is full: nothing is taken in');
   };
 }
 

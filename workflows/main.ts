@@ -16,5 +16,6 @@ house.log.info('working');
 stopGracefully(house.log, async () => {
   await stopWorking();
   await stopBackground();
+  await house.pages.pdf.close();
   await house.db.close();
 });

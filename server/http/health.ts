@@ -3,18 +3,21 @@
 
 import { timingSafeEqual } from 'node:crypto';
 import { Router, type RequestHandler } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Disk } from '../platform/disk.ts';
 
 export type Readiness = () => Promise<Readonly<Record<string, boolean>>>;
 
 type Deps = {
   /** What must be there for requests to be served; Temporal and SMTP are not among it. */
   readonly readiness: Readiness;
+  /** Told beside: a full disk takes nothing in, but what is there is served. */
+  readonly disk: Pick<Disk, 'look'>;
   readonly metricsToken: string | null;
   readonly isStopping: () => boolean;
 };
 
-export function createHealth({ readiness, metricsToken, isStopping }: Deps) {
+export function createHealth({ readiness, disk, metricsToken, isStopping }: Deps) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -24,6 +27,14 @@ export function createHealth({ readiness, metricsToken, isStopping }: Deps) {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
+  new Gauge({
+    name: 'data_disk_used_percent',
+    help: 'Share of the disk of the data folder that is used.',
+    registers: [registry],
+    async collect() {
+      this.set((await disk.look()).usedPercent);
+    },
+  });
   const router = Router();
   const alive: RequestHandler = (_request, response) => {
     response.json({ status: 'ok' });
@@ -32,7 +43,8 @@ export function createHealth({ readiness, metricsToken, isStopping }: Deps) {
   const ready: RequestHandler = async (_request, response) => {
     const parts = await readiness();
     const ok = !isStopping() && Object.values(parts).every(Boolean);
-    response.status(ok ? 200 : 503).json({ status: ok ? 'ok' : 'unavailable', parts });
+    const told = { status: ok ? 'ok' : 'unavailable', parts, disk: await disk.look() };
+    response.status(ok ? 200 : 503).json(told);
   };
   router.get('/readyz', ready);
   router.get('/healthz', ready);

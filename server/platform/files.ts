@@ -55,6 +55,17 @@ export function createFiles(folder: string): Files {
   };
 }
 
+/** The same store, which keeps nothing more where `demandRoom` refuses. */
+export function whereThereIsRoom(files: Files, demandRoom: () => Promise<void>): Files {
+  return {
+    ...files,
+    put: async (source, maxBytes) => {
+      await demandRoom();
+      return files.put(source, maxBytes);
+    },
+  };
+}
+
 async function copyAndHash(source: Readable, to: string, maxBytes: number): Promise<StoredFile> {
   const hash = createHash('sha256');
   let bytes = 0;

@@ -55,6 +55,7 @@ export async function registerRooms(pages = NO_PAGES) {
     db,
     journal,
     ...pages,
+    disk: { demandRoom: () => Promise.resolve() },
     kinds: [
       ...directory.kinds,
       ...catalogue.kinds,

@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import type { ImportAnswer, Importable } from '../../platform/csv-import.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Disk } from '../../platform/disk.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ImportStore } from './store.ts';
 
@@ -19,20 +20,22 @@ export type ImportOrder = {
 
 export type ImportCommandDeps = {
   readonly db: Database;
+  readonly disk: Pick<Disk, 'demandRoom'>;
   readonly store: ImportStore;
   readonly journal: Pick<Journal, 'record'>;
   readonly kinds: ReadonlyMap<string, Importable>;
 };
 
-export function createImportCommands({ db, store, journal, kinds }: ImportCommandDeps) {
+export function createImportCommands({ db, disk, store, journal, kinds }: ImportCommandDeps) {
   return {
     /**
      * Imports a file of one kind. Throws `not-found` for a kind that there is none of, `file.empty`,
-     * and `import.faults` with every fault of the file; then nothing is saved.
+     * `import.faults` with every fault of the file, and `disk.full`; then nothing is saved.
      */
     importFile: async ({ kind, bytes, dryRun, actor }: ImportOrder): Promise<ImportAnswer> => {
       const importable = kinds.get(kind);
       if (importable === undefined) throw notFound();
+      if (!dryRun) await disk.demandRoom();
       return db.transaction(async (tx) => {
         await store.lock(tx);
         const answer = await importable.run(bytes, { dryRun, tx });

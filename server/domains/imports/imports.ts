@@ -2,6 +2,7 @@
 
 import type { Importable } from '../../platform/csv-import.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Disk } from '../../platform/disk.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Texts } from '../../http/texts.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -18,11 +19,12 @@ export type ImportsDeps = {
   readonly kinds: readonly Importable[];
   /** Keeps what was previewed until it is confirmed. */
   readonly files: Pick<Files, 'open' | 'has'>;
+  readonly disk: Pick<Disk, 'demandRoom'>;
   readonly texts: Pick<Texts, 't'>;
 };
 
 /** Throws an Error when a kind of interfaces.md §3 is not handed in: that is a fault of compose. */
-export function createImports({ db, journal, kinds, files, texts }: ImportsDeps) {
+export function createImports({ db, journal, kinds, files, disk, texts }: ImportsDeps) {
   const byName = new Map(kinds.map((each) => [each.kind, each]));
   const inOrder = IMPORT_KINDS.map((name) => {
     const kind = byName.get(name);
@@ -30,7 +32,7 @@ export function createImports({ db, journal, kinds, files, texts }: ImportsDeps)
     return kind;
   });
   const store = createImportStore(db);
-  const commands = createImportCommands({ db, store, journal, kinds: byName });
+  const commands = createImportCommands({ db, disk, store, journal, kinds: byName });
   return {
     /** All kinds in the order in which they build on each other. */
     kinds: inOrder as readonly Importable[],
