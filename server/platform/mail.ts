@@ -20,7 +20,7 @@ export type Mail = {
 };
 
 /** A file that goes with a letter. */
-export type Attachment = {
+type Attachment = {
   readonly filename: string;
   readonly type: string;
   readonly bytes: Buffer;

@@ -12,10 +12,10 @@ import type { InvoicesOfMonth } from '../../server/domains/billing/commands/deps
 import { DEFAULT_MONTH_POLICY } from '../../server/domains/billing/flow.ts';
 import type { FrozenInvoice, FrozenLine } from '../../server/domains/billing/types.ts';
 import { createCatalogue } from '../../server/domains/catalogue/catalogue.ts';
+import type { ChargeClass } from '../../server/domains/catalogue/types.ts';
 import { createDirectory } from '../../server/domains/directory/directory.ts';
 import { createInventory } from '../../server/domains/inventory/inventory.ts';
 import type {
-  ChargeClass,
   InvoiceId,
   InvoiceLine,
   LineId,

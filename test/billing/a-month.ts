@@ -5,7 +5,10 @@ import { localDate, month } from '../../server/kernel/calendar.ts';
 import { ore } from '../../server/kernel/money.ts';
 import type { PostingRule, Purpose } from '../../server/domains/ledger/types.ts';
 import { PURPOSES } from '../../server/domains/ledger/types.ts';
-import { DEFAULT_SIE_DIMENSIONS } from '../../server/domains/ledger/rules/code-strings.ts';
+import {
+  DEFAULT_SIE_DIMENSIONS,
+  parseSieDimensions,
+} from '../../server/domains/directory/rules.ts';
 import { parseAllocationKey } from '../../server/domains/billing/rules/allocation-keys.ts';
 import type {
   FrozenAllocationRule,
@@ -25,6 +28,9 @@ import type {
 const LONG_AGO = localDate('2020-01-01');
 
 /** Accounts of the test's posting rules, one a purpose. */
+/** SIE's numbers of the dimensions where the setting says nothing. */
+export const USUAL_DIMENSIONS = parseSieDimensions(DEFAULT_SIE_DIMENSIONS) ?? {};
+
 export const ACCOUNTS: Readonly<Record<Purpose, string>> = {
   cost: '6212',
   resale: '4610',
@@ -49,7 +55,7 @@ export function aMonth(changes: Partial<FrozenMonth> = {}): FrozenMonth {
       providingCostCentre: '9000',
       clearingCostCentre: '9900',
       ledgerClosedThrough: null,
-      sieDimensions: DEFAULT_SIE_DIMENSIONS,
+      sieDimensions: USUAL_DIMENSIONS,
     },
     invoices: [anInvoice()],
     lines: [],

@@ -7,23 +7,21 @@ import { ore } from '../../server/kernel/money.ts';
 import {
   closedCodesOf,
   createCodeRegister,
-  DEFAULT_SIE_DIMENSIONS,
   parseCodeString,
-  parseSieDimensions,
 } from '../../server/domains/ledger/rules/code-strings.ts';
 import {
   byAccountAndObjects,
   postingRuleFor,
   postVoucher,
 } from '../../server/domains/ledger/rules/posting.ts';
+import type { Dimension } from '../../server/domains/directory/types.ts';
 import type {
-  Dimension,
   PostingFact,
   PostingRule,
   Purpose,
   VoucherDraft,
 } from '../../server/domains/ledger/types.ts';
-import { aPostingRule } from '../billing/a-month.ts';
+import { aPostingRule, USUAL_DIMENSIONS } from '../billing/a-month.ts';
 import { toldRows } from './told.ts';
 
 const LAST = localDate('2026-10-31');
@@ -42,7 +40,7 @@ function aFact(purpose: Purpose, amount: number, changes: Partial<PostingFact> =
   };
 }
 
-function post(facts: PostingFact[], rules: PostingRule[], dimensions = DEFAULT_SIE_DIMENSIONS) {
+function post(facts: PostingFact[], rules: PostingRule[], dimensions = USUAL_DIMENSIONS) {
   const draft: VoucherDraft = {
     kind: 'supplier-invoice',
     subject: '1',
@@ -195,16 +193,6 @@ describe('code strings', () => {
     }
   });
 
-  it('SIE numbers are whole and above zero', () => {
-    expect(parseSieDimensions('cost_centre=1;counterpart=22')).to.deep.equal({
-      cost_centre: 1,
-      counterpart: 22,
-    });
-    for (const bad of ['cost_centre', 'cost_centre=0', 'cost_centre=1.5', 'colour=7']) {
-      expect(parseSieDimensions(bad), bad).to.equal(null);
-    }
-  });
-
   it('are held against the accounting system’s register on the voucher’s date', () => {
     const code = (dimension: Dimension, text: string, to: string | null = null) => ({
       dimension,
@@ -225,11 +213,7 @@ describe('code strings', () => {
       ),
       [aPostingRule('cost')],
     );
-    const closed = closedCodesOf(
-      [voucher ?? expect.fail('none')],
-      register,
-      DEFAULT_SIE_DIMENSIONS,
-    );
+    const closed = closedCodesOf([voucher ?? expect.fail('none')], register, USUAL_DIMENSIONS);
     expect(
       closed.map(({ code: text, reason, costCentre }) => [text, reason, costCentre]),
     ).to.deep.equal([

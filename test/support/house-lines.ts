@@ -18,7 +18,7 @@ import { TsvWriter } from '../../server/domains/invoices/staging/tsv.ts';
 import { UblStaging } from '../../server/domains/invoices/staging/ubl-lines.ts';
 import type { UblDocument } from '../../server/domains/invoices/ubl/document.ts';
 import { UblReader } from '../../server/domains/invoices/ubl/reader.ts';
-import type { ChargeClass } from '../../server/domains/invoices/types.ts';
+import type { ChargeClass } from '../../server/domains/catalogue/types.ts';
 import type { Registers } from '../../tools/demo/registers.ts';
 import type { Sent } from './oracle/month.ts';
 

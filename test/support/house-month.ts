@@ -19,13 +19,14 @@ import type {
   FrozenParty,
   PostingMode,
 } from '../../server/domains/billing/types.ts';
-import { DEFAULT_SIE_DIMENSIONS } from '../../server/domains/directory/rules.ts';
 import {
-  parseCodeString,
+  DEFAULT_SIE_DIMENSIONS,
   parseSieDimensions,
-} from '../../server/domains/ledger/rules/code-strings.ts';
+} from '../../server/domains/directory/rules.ts';
+import { parseCodeString } from '../../server/domains/ledger/rules/code-strings.ts';
 import { postVoucher } from '../../server/domains/ledger/rules/posting.ts';
-import type { Dimension, Purpose } from '../../server/domains/ledger/types.ts';
+import type { Dimension } from '../../server/domains/directory/types.ts';
+import type { Purpose } from '../../server/domains/ledger/types.ts';
 import type { Registers } from '../../tools/demo/registers.ts';
 
 type Row = Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@
 import { stockholm, type Instant, type Month } from '../../kernel/calendar.ts';
 import { toOre, type Ore } from '../../kernel/money.ts';
 import { ocrNumber } from '../../kernel/numbers.ts';
+import type { Party } from './documents/view.ts';
 import { issuerOf, partyOf } from './rules/blockers.ts';
 import { supplyRate } from './rules/customer-invoices.ts';
 import { dueOn, invoiceNumber } from './rules/numbers.ts';
@@ -12,7 +13,6 @@ import type {
   InvoiceStore,
   NewInvoiceLine,
   NewInvoiceService,
-  PrintedParty,
 } from './store/invoices.ts';
 import type { FrozenMonth, FrozenParty, InvoiceDraft, Share } from './types.ts';
 import type { WorkedMonth } from './work.ts';
@@ -176,12 +176,12 @@ function channelOf(frozen: FrozenMonth, costCentre: string): string {
   return frozen.costCentres.find(({ code }) => code === costCentre)?.channel ?? 'login';
 }
 
-function printed(party: FrozenParty): PrintedParty {
+function printed(party: FrozenParty): Party {
   const { code, name, address, postalCode, city, organisationNumber, vatNumber, email } = party;
   return { code, name, address, postalCode, city, organisationNumber, vatNumber, email };
 }
 
-function internalParty(frozen: FrozenMonth, code: string): PrintedParty {
+function internalParty(frozen: FrozenMonth, code: string): Party {
   const name = frozen.costCentres.find((each) => each.code === code)?.name ?? code;
   return { ...NOBODY, code, name };
 }
@@ -192,7 +192,7 @@ function issuerPrinted(frozen: FrozenMonth): InvoiceHead['issuer'] {
   return { ...printed(issuer), bankgiro: issuer.bankgiro };
 }
 
-const NOBODY: PrintedParty = {
+const NOBODY: Party = {
   code: '',
   name: '',
   address: null,

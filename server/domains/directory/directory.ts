@@ -1,5 +1,6 @@
 // The door of directory: who the organisation is, who works there, and what is charged.
 
+import type { Reach } from '../../kernel/actor.ts';
 import type { Route } from '../../http/route.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
@@ -16,6 +17,7 @@ import { directoryApi } from './api.ts';
 import { createCostCentreCommands } from './commands/cost-centres.ts';
 import { createPeopleList } from './queries/people.ts';
 import { createDirectoryQueries } from './queries/registers.ts';
+import { unitsToChoose } from './routes/choices.ts';
 import { costCentreRoutes } from './routes/cost-centres.ts';
 import type { DirectoryPageParts } from './routes/deps.ts';
 import { directoryMenu } from './routes/menu.ts';
@@ -63,6 +65,8 @@ export function createDirectory(deps: DirectoryDeps) {
       peopleRoutes(page)(route);
     },
     menu: directoryMenu,
+    /** The units of a reach, for a select: the lowest levels only where there are few. */
+    unitsToChoose: async (reach: Reach) => unitsToChoose(await queries.allUnits(), reach),
     api: directoryApi({ queries, people, clock }),
     /** The CSV kinds of this room. */
     kinds,

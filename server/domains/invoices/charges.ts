@@ -2,7 +2,7 @@
 
 import { addMonths, monthOf, periodOfMonth } from '../../kernel/calendar.ts';
 import type { ClosedPeriod, LocalDate } from '../../kernel/calendar.ts';
-import type { ChargeClass } from './types.ts';
+import type { ChargeClass } from '../catalogue/types.ts';
 
 /** A charge code as the catalogue has it, in file order. */
 export type ChargeMatch = { readonly match: string; readonly class: ChargeClass };

@@ -3,6 +3,7 @@
 
 import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
+import type { ChargeClass } from '../catalogue/types.ts';
 
 /** Key of a supplier invoice, given when its first file is stored. */
 export type InvoiceId = number & { readonly __unit: 'supplier-invoice-id' };
@@ -29,16 +30,6 @@ export const INVOICE_STATES = [
   'paired',
 ] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
-
-export const CHARGE_CLASSES = [
-  'fee',
-  'traffic',
-  'one_off',
-  'equipment',
-  'discount',
-  'other',
-] as const;
-export type ChargeClass = (typeof CHARGE_CLASSES)[number];
 
 /**
  * `line`: a line of the e-invoice or a row of the specification. `document`: a charge or allowance

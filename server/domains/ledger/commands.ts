@@ -14,11 +14,10 @@ import type { LedgerTerms } from './rules/preview.ts';
 import { sieFile } from './sie.ts';
 import type { ExportStore } from './store/exports.ts';
 import type { BookedVoucher, VoucherStore } from './store/vouchers.ts';
+import { DIMENSIONS, type Dimension } from '../directory/types.ts';
 import {
-  DIMENSIONS,
   SIE_INVOICE,
   SIE_SUPPLIER,
-  type Dimension,
   type ExportReceipt,
   type LedgerExport,
   type Voucher,

@@ -3,6 +3,7 @@
 
 import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
+import type { CodePart, Dimension } from '../directory/types.ts';
 
 /** What a row is for (interfaces.md §4.11); posting rules give each purpose its account. */
 export const PURPOSES = [
@@ -21,19 +22,6 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** The dimensions of a code string, as the registers name them. */
-export const DIMENSIONS = [
-  'account',
-  'cost_centre',
-  'activity',
-  'project',
-  'object',
-  'counterpart',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** One part of a code string or of a posting rule's objects: `activity=2240`. */
-export type CodePart = { readonly dimension: Dimension; readonly code: string };
 /** Ordered parts; each dimension at most once. */
 export type CodeString = readonly CodePart[];
 

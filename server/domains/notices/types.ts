@@ -3,7 +3,6 @@
 
 import type { Instant, LocalDate, Month } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
-import type { Attachment } from '../../platform/mail.ts';
 
 export type LetterId = number & { readonly __unit: 'letter-id' };
 
@@ -61,7 +60,10 @@ export type LetterArgs = {
  * The question for an invoice's PDF; billing answers, compose hands it in. Asked when the letter is sent
  * and each time that it is tried again: the same number always gives the same bytes.
  */
-export type InvoiceDocument = (number: string, lang: 'sv' | 'en') => Promise<Attachment>;
+export type InvoiceDocument = (
+  number: string,
+  lang: 'sv' | 'en',
+) => Promise<{ readonly filename: string; readonly type: string; readonly bytes: Buffer }>;
 
 export type LetterKind = keyof LetterArgs;
 

@@ -3,9 +3,10 @@
 
 import type { Instant, LocalDate, Month } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
-import type { ChargeClass } from '../../invoices/types.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
 import type { CustomerKind } from '../types.ts';
 
+/** Receiver or sender as an invoice prints it. */
 export type Party = {
   readonly code: string;
   readonly name: string;

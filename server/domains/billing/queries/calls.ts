@@ -5,24 +5,13 @@ import type { LocalDate, Month } from '../../../kernel/calendar.ts';
 import { toOre, type Ore } from '../../../kernel/money.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Directory } from '../../directory/directory.ts';
-import type { CustomerKind, RateSum } from '../types.ts';
+import type { InvoiceHead } from '../store/invoices.ts';
 import { reachCondition, receiversWithin, type Condition } from './customer-invoices.ts';
 
-export type InvoiceCall = {
-  readonly number: string;
-  readonly month: Month;
-  readonly customer: string;
-  readonly kind: CustomerKind;
-  readonly issuedOn: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly reference: string | null;
-  readonly correctsNumber: string | null;
-  readonly netOre: Ore;
-  readonly vat: readonly RateSum[];
-  readonly roundingOre: Ore;
-  readonly payableOre: Ore;
-  readonly ocr: string | null;
-};
+export type InvoiceCall = Omit<
+  InvoiceHead,
+  'ordinal' | 'part' | 'frozenAt' | 'channel' | 'recipient' | 'issuer' | 'costCentres'
+>;
 
 export type InvoiceLineCall = {
   readonly costCentre: string;

@@ -2,7 +2,7 @@
 // whole, and where it lives.
 
 import type { Reach } from '../../../kernel/actor.ts';
-import { addMonths, type Instant, type LocalDate, type Month } from '../../../kernel/calendar.ts';
+import { addMonths, type Instant, type Month } from '../../../kernel/calendar.ts';
 import { toOre, ZERO_ORE, type Ore } from '../../../kernel/money.ts';
 import type { Target } from '../../../kernel/rule.ts';
 import type { Database } from '../../../platform/database.ts';
@@ -15,8 +15,8 @@ import type {
   InvoiceSort,
   InvoiceStanding,
 } from '../pages/facts.ts';
-import type { PrintedParty } from '../store/invoices.ts';
-import type { CustomerKind, MonthState, RateSum } from '../types.ts';
+import type { InvoiceHead } from '../store/invoices.ts';
+import type { MonthState } from '../types.ts';
 
 export type InvoiceFilter = Pick<InvoiceListQuery, 'month' | 'kind' | 'q' | 'sort'>;
 
@@ -34,24 +34,7 @@ type ListRecord = Omit<InvoiceListRow, 'standing' | 'previousNetOre'> & {
   readonly previousNetOre: unknown;
 };
 
-type HeadRecord = {
-  readonly number: string;
-  readonly month: Month;
-  readonly kind: CustomerKind;
-  readonly customer: string;
-  readonly issuedOn: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly frozenAt: Instant;
-  readonly reference: string | null;
-  readonly correctsNumber: string | null;
-  readonly netOre: Ore;
-  readonly vat: readonly RateSum[];
-  readonly roundingOre: Ore;
-  readonly payableOre: Ore;
-  readonly ocr: string | null;
-  readonly recipient: PrintedParty;
-  readonly issuer: PrintedParty & { readonly bankgiro: string | null };
-  readonly costCentres: readonly { readonly code: string; readonly name: string }[];
+type HeadRecord = Omit<InvoiceHead, 'ordinal' | 'part' | 'channel'> & {
   readonly state: MonthState;
 };
 

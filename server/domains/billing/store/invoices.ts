@@ -4,21 +4,10 @@
 import type { Instant, LocalDate, Month } from '../../../kernel/calendar.ts';
 import { sum, type Ore } from '../../../kernel/money.ts';
 import { instantSql, type Database, type Tx } from '../../../platform/database.ts';
+import type { Party } from '../documents/view.ts';
 import type { CustomerKind, RateSum } from '../types.ts';
 import type { InvoicePart } from '../types/process.ts';
 import { inChunks, type Cell } from './tab-separated.ts';
-
-/** Receiver or sender as an invoice prints it. */
-export type PrintedParty = {
-  readonly code: string;
-  readonly name: string;
-  readonly address: string | null;
-  readonly postalCode: string | null;
-  readonly city: string | null;
-  readonly organisationNumber: string | null;
-  readonly vatNumber: string | null;
-  readonly email: string | null;
-};
 
 export type InvoiceHead = {
   readonly number: string;
@@ -39,8 +28,8 @@ export type InvoiceHead = {
   readonly payableOre: Ore;
   readonly ocr: string | null;
   readonly channel: string;
-  readonly recipient: PrintedParty;
-  readonly issuer: PrintedParty & { readonly bankgiro: string | null };
+  readonly recipient: Party;
+  readonly issuer: Party & { readonly bankgiro: string | null };
   readonly costCentres: readonly { readonly code: string; readonly name: string }[];
 };
 

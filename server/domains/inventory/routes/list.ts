@@ -7,7 +7,7 @@ import { reachOf, selfOf } from '../../../kernel/rule.ts';
 import { csvOf } from '../../../platform/csv-export.ts';
 import { MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
 import type { Lang, Route } from '../../../http/route.ts';
-import { costCentresBelow, unitChoices } from '../organisation.ts';
+import { costCentresBelow } from '../organisation.ts';
 import { exportColumns, type ExportedRow } from '../pages/export.ts';
 import { DEFAULT_SORT, subscriptionIndexPage } from '../pages/list.ts';
 import { paths } from '../paths.ts';
@@ -92,7 +92,7 @@ export function listRoutes(deps: InventoryPageDeps) {
           inventory.totalsOfSubscriptions(order),
           inventory.countsByType(order.on, order.scope),
           catalogue.allServiceTypes(),
-          unitChoices(directory, order.scope.reach),
+          directory.unitsToChoose(order.scope.reach),
         ]);
         const [people, ownerNames] = await namesOf(deps, page.rows, input.owner);
         const countOf = new Map(counts.map(({ serviceType, count }) => [serviceType, count]));

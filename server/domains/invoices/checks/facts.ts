@@ -3,7 +3,8 @@
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
-import type { ChargeClass, LineId, VatGroup } from '../types.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
+import type { LineId, VatGroup } from '../types.ts';
 
 export type CheckedInvoice = {
   readonly supplier: string;

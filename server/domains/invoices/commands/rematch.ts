@@ -8,7 +8,8 @@ import type { Parts } from '../deps.ts';
 import { identifierKey, toDay, type Match } from '../matching.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
-import type { ChargeClass, InvoiceId, PeriodSource, RematchOutcome } from '../types.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
+import type { InvoiceId, PeriodSource, RematchOutcome } from '../types.ts';
 import { dayOf, gatherSupplier, type SupplierFacts } from './gather.ts';
 import { checkIn } from './settle.ts';
 

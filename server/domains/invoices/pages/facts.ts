@@ -5,9 +5,9 @@ import type { Ore } from '../../../kernel/money.ts';
 import type { Excerpt } from '../../../kernel/page-process.ts';
 import type { Process } from '../../processes/types.ts';
 import type { Field, FormatDefinition } from '../specification/definition.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
 import type {
   Args,
-  ChargeClass,
   Deviation,
   FileRole,
   InvoiceId,

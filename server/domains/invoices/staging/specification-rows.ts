@@ -5,7 +5,7 @@ import { periodByClass } from '../charges.ts';
 import { identifierKey, matchHoldings, toDay, type Holding, type Match } from '../matching.ts';
 import { FIELDS, type Field } from '../specification/definition.ts';
 import type { RowFault, SpecificationRow, SpecificationSink } from '../specification/reader.ts';
-import type { ChargeClass } from '../types.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
 import { LONGEST, type StagingFacts, type StagingOutcome } from './facts.ts';
 import { Known } from './known.ts';
 import { Tally } from './tally.ts';

@@ -2,7 +2,7 @@
 
 import { Refusal } from '../../../kernel/refusal.ts';
 import { MAX_INVOICE_ORE, RunningRounding, type ExactOre } from '../exact.ts';
-import type { ChargeClass } from '../types.ts';
+import type { ChargeClass } from '../../catalogue/types.ts';
 import { LINES_PER_INVOICE } from '../types.ts';
 import type { StagingFacts, StagingOutcome } from './facts.ts';
 

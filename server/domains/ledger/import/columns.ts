@@ -11,7 +11,8 @@ import {
   type Reader,
 } from '../../../platform/csv-columns.ts';
 import type { RowOf } from '../../../platform/csv-lines.ts';
-import { DIMENSIONS, PURPOSES } from '../types.ts';
+import { DIMENSIONS } from '../../directory/types.ts';
+import { PURPOSES } from '../types.ts';
 
 export const REGISTERED_CODE_COLUMNS = {
   dimension: required(oneOf(DIMENSIONS)),

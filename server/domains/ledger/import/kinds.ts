@@ -7,7 +7,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { parseCodeString } from '../rules/code-strings.ts';
 import type { CodeRegisterStore } from '../store/code-register.ts';
 import type { PostingRuleStore } from '../store/posting-rules.ts';
-import type { CodePart } from '../types.ts';
+import type { CodePart } from '../../directory/types.ts';
 import { REGISTERED_CODE_COLUMNS, POSTING_RULE_COLUMNS, type PostingRuleRow } from './columns.ts';
 
 export type LedgerImportDeps = {

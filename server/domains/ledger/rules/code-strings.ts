@@ -2,26 +2,15 @@
 // takes their codes on a day.
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
+import { DIMENSIONS, type CodePart, type Dimension } from '../../directory/types.ts';
 import {
-  DIMENSIONS,
   type ClosedCode,
-  type CodePart,
   type CodeString,
-  type Dimension,
   type RegisteredCode,
   type SieDimensions,
   type Voucher,
   type VoucherRow,
 } from '../types.ts';
-
-/** What `sie_dimensions` is where the setting says nothing. */
-export const DEFAULT_SIE_DIMENSIONS: SieDimensions = {
-  cost_centre: 1,
-  project: 6,
-  activity: 20,
-  object: 21,
-  counterpart: 22,
-};
 
 /** Reads `activity=2240;project=P100`. Null where a part is no dimension, has no code or comes twice. */
 export function parseCodeString(text: string): CodeString | null {
@@ -34,18 +23,6 @@ export function parseCodeString(text: string): CodeString | null {
     parts.push({ dimension, code });
   }
   return parts;
-}
-
-/** Reads `cost_centre=1;project=6`. Null where a dimension is unknown or a number is not whole. */
-export function parseSieDimensions(text: string): SieDimensions | null {
-  const numbers: Partial<Record<Dimension, number>> = {};
-  for (const piece of text.split(';')) {
-    if (piece.trim() === '') continue;
-    const [dimension, number] = splitOnce(piece);
-    if (!isDimension(dimension) || !/^[1-9]\d{0,8}$/.test(number)) return null;
-    numbers[dimension] = Number(number);
-  }
-  return numbers;
 }
 
 /** Looks codes up by dimension. A dimension of which the register has no code at all is not checked. */

@@ -3,10 +3,10 @@
 
 import { covers, type LocalDate, type Month } from '../../../kernel/calendar.ts';
 import { byCodeBytes, ore, sum, type Ore } from '../../../kernel/money.ts';
+import type { CodePart } from '../../directory/types.ts';
 import {
   SIE_INVOICE,
   SIE_SUPPLIER,
-  type CodePart,
   type CodeString,
   type LedgerObject,
   type PostingFact,

@@ -5,7 +5,8 @@ import type { Period } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import { createRegister, defineRegister } from '../../../platform/register.ts';
 import type { RegisteredCodeRow } from '../import/columns.ts';
-import type { CodePart, Dimension, RegisteredCode } from '../types.ts';
+import type { CodePart, Dimension } from '../../directory/types.ts';
+import type { RegisteredCode } from '../types.ts';
 
 const { DATEONLY, STRING } = DataTypes;
 
