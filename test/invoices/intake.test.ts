@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
-import { aLine, aMunicipality, anInvoiceFile } from '../support/a.ts';
+import { aLine, aMunicipality, anInvoiceFile, BUYER_NUMBER, SELLER_NUMBER } from '../support/a.ts';
 import { anIntake, type Intake, type SentFile } from './an-intake.ts';
 import { refusalOf, xml } from './files.ts';
 
@@ -151,6 +151,31 @@ describe('intake: files on their way to ready', function () {
         'waiting',
         ['invoice.companys-own'],
       ]);
+    });
+
+    it('goes by organisation numbers, not by where the mail goes', async () => {
+      const ours = BUYER_NUMBER;
+      const company = String(aMunicipality()['legal-entities'][1]?.organisation_number);
+      const legal = (from: string, to: string) => (text: string) =>
+        text.replace(`>${from}</cbc:CompanyID>`, `>${to}</cbc:CompanyID>`);
+      const sent: [(text: string) => string, string, string[]][] = [
+        [legal(ours, company), 'waiting', ['invoice.companys-own']],
+        [legal(ours, '2120991118'), 'waiting', ['invoice.wrong-buyer']],
+        [legal(SELLER_NUMBER, '5599034211'), 'refused', []],
+        [legal(ours, ''), 'ready', []],
+        [(text) => text.replace(`>${ours}</cbc:Endp`, '>7300009000001</cbc:Endp'), 'ready', []],
+      ];
+      for (const [at, [change, state, codes]] of sent.entries()) {
+        const [name, bytes] = xml({
+          number: `F-${String(at)}`,
+          lines: [aLine({ netOre: at + 1 })],
+        });
+        const text = bytes.toString('utf8');
+        expect(change(text)).not.to.equal(text);
+        const found = await house.send('PROV', [name, Buffer.from(change(text))]);
+        const said = (await codesOf(found.id)).filter((code) => code.startsWith('invoice.'));
+        expect([at, found.state, said]).to.deep.equal([at, state, codes]);
+      }
     });
 
     it('another seller’s invoice is refused, and so is a file that is neither', async () => {

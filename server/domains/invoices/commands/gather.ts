@@ -37,42 +37,52 @@ function digitsOf(number: string | null): string {
   return (number ?? '').replace(/\D/g, '');
 }
 
-/** Every number by which a party of an e-invoice says who it is, as digits. */
-function numbersOf(party: Party): ReadonlySet<string> {
-  const vat = party.taxSchemes
+/** The VAT numbers of a party, each also as the organisation number that a Swedish one begins with. */
+function vatNumbersOf({ taxSchemes }: Party): string[] {
+  return taxSchemes
     .filter(({ scheme }) => scheme.trim().toUpperCase() === 'VAT')
-    .map(({ number }) => digitsOf(number));
-  return new Set(
-    [
-      digitsOf(party.registrationNumber),
-      digitsOf(party.endpoint),
-      ...party.identifiers.map(digitsOf),
-      ...vat,
-      // A Swedish VAT number is the organisation number and two digits.
-      ...vat.filter((number) => number.length === 12).map((number) => number.slice(0, 10)),
-    ].filter((number) => number !== ''),
-  );
+    .map(({ number }) => digitsOf(number))
+    .flatMap((number) => (number.length === 12 ? [number, number.slice(0, 10)] : [number]));
+}
+
+/**
+ * Which of those whom we know a party of an e-invoice is: by its organisation number, else its VAT number,
+ * else its other identifiers, and last by where its mail goes, which companies share. Somebody else's
+ * organisation or VAT number is somebody else (null), whatever the rest says.
+ */
+function whoIs<T>(party: Party, known: ReadonlyMap<string, T>): T | null {
+  const oneOf = (numbers: readonly string[]): T | null => {
+    const number = numbers.find((each) => each !== '' && known.has(each));
+    return number === undefined ? null : (known.get(number) ?? null);
+  };
+  for (const numbers of [[digitsOf(party.registrationNumber)], vatNumbersOf(party)]) {
+    const found = oneOf(numbers);
+    if (found !== null || numbers.some(isOrganisation)) return found;
+  }
+  return oneOf([...party.identifiers, party.endpoint].map(digitsOf));
+}
+
+/** An organisation number has ten digits; other registers' numbers prove nothing. */
+function isOrganisation(number: string): boolean {
+  return number.length === 10;
 }
 
 /** The seller's number where it is not the supplier's; null where it is, or the register has none. */
-export function otherSeller(document: UblDocument, supplier: Supplier): string | null {
+export function otherSeller({ seller }: UblDocument, supplier: Supplier): string | null {
   const expected = digitsOf(supplier.organisationNumber);
-  if (expected === '') return null;
-  const found = numbersOf(document.seller);
-  if (found.has(expected)) return null;
-  return document.seller.registrationNumber ?? document.seller.endpoint ?? '';
+  if (expected === '' || whoIs(seller, new Map([[expected, true]])) === true) return null;
+  return seller.registrationNumber ?? seller.endpoint ?? '';
 }
 
 /** Who of us an e-invoice is to. */
 export function buyerOf(
-  document: UblDocument,
+  { buyer }: UblDocument,
   entities: readonly LegalEntity[],
 ): Exclude<KeptInvoice['buyer'], null> {
-  const found = numbersOf(document.buyer);
-  const entity = entities.find(({ organisationNumber, vatNumber, gln }) =>
-    [organisationNumber, vatNumber, gln].some((number) => found.has(digitsOf(number))),
+  const ours = entities.flatMap(({ kind, organisationNumber, vatNumber, gln }) =>
+    [organisationNumber, vatNumber, gln].map((number) => [digitsOf(number), kind] as const),
   );
-  return entity?.kind ?? 'unknown';
+  return whoIs(buyer, new Map(ours)) ?? 'unknown';
 }
 
 /** The day by which rows without a period are placed, where no e-invoice says one. */
