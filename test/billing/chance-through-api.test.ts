@@ -2,12 +2,15 @@
 // flows and the calls make of them is what the oracle says, to the öre.
 
 import { compareThroughApi } from '../support/chance-through-api.ts';
+import { restingHouse } from '../support/house.ts';
 import { randomMonth } from '../support/random/month.ts';
 
 /** Between them: both posting modes, both specifications, credit notes, red lists, closed periods. */
 const SEEDS = [5, 15, 24];
 
 describe('a month by chance through the API', () => {
+  after(restingHouse);
+
   for (const seed of SEEDS) {
     it(`comes out as the oracle says (seed ${String(seed)})`, async () => {
       await compareThroughApi(randomMonth(seed), `seed ${String(seed)}`);

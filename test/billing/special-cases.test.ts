@@ -7,7 +7,7 @@ import { luhnDigit } from '../../server/kernel/numbers.ts';
 import { ublFile } from '../../tools/demo/ubl-file.ts';
 import { filesOf } from '../support/a.ts';
 import { apiClient, eventually, type ApiClient } from '../support/api-client.ts';
-import { workingHouse } from '../support/house.ts';
+import { restingHouse, workingHouse } from '../support/house.ts';
 import { sieVouchers } from '../support/sie-vouchers.ts';
 import { specialInvoice, specialRegisters } from './a-special-month.ts';
 
@@ -44,6 +44,8 @@ describe('special cases through the API, counted by hand', function () {
     await administrator.post('/billing-months', { month: '2026-10' });
     await eventually(now, ({ state }) => state === 'red-list');
   });
+
+  after(restingHouse);
 
   it('spreads each line as rules 3 to 6 say', async () => {
     const lines = await administrator.all<Answer & { shares: Share[] }>(

@@ -52,6 +52,12 @@ export async function workingHouse(): Promise<WorkingHouse> {
   return { ...test, namespace };
 }
 
+/** Ends the work that `workingHouse` began: what the next files write is theirs alone. */
+export async function restingHouse(): Promise<void> {
+  await stopWork();
+  stopWork = () => Promise.resolve();
+}
+
 async function make(): Promise<TestHouse> {
   const urls = await testDatabaseUrls();
   const data = await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-house-'));
