@@ -5,8 +5,8 @@ import { compareThroughApi } from '../support/chance-through-api.ts';
 import { restingHouse } from '../support/house.ts';
 import { randomMonth } from '../support/random/month.ts';
 
-/** Between them: both posting modes, both specifications, credit notes, red lists, closed periods. */
-const SEEDS = [5, 15, 24];
+/** Between them: both posting modes and specifications, credit notes, a net of 0, closed periods. */
+const SEEDS = [3, 9];
 
 describe('a month by chance through the API', () => {
   after(restingHouse);
