@@ -3,7 +3,7 @@
 
 import { Readable } from 'node:stream';
 import { Sequelize, Transaction } from 'sequelize';
-import type { Connection, QueryOptions, TypeCastField, TypeCastNext } from 'mysql2';
+import mysql, { type Connection, type FieldPacket, type QueryOptions } from 'mysql2';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Instant } from '../kernel/calendar.ts';
 
@@ -141,9 +141,13 @@ function connectSequelize(address: DatabaseAddress, maxConnections: number): Seq
       charset: 'utf8mb4',
       supportBigNumbers: true,
       maxPreparedStatements: 500,
+      // Days stay text; moments too, until `castRow` makes them ISO.
+      dateStrings: true,
     },
     hooks: {
       afterConnect: async (connection: unknown) => {
+        // A question asked for each field of each row costs more than all that is read.
+        (connection as { config: { typeCast: boolean } }).config.typeCast = true;
         await send(connection as Connection, { sql: SESSION_SQL });
       },
     },
@@ -188,29 +192,38 @@ function connectionOf(tx: Tx): Connection {
 
 function send(connection: Connection, options: QueryOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    connection.query({ ...options, typeCast: castField }, (error, result) => {
-      if (error === null) resolve(result);
+    connection.query(options, (error, result, fields) => {
+      if (error === null) resolve(castRows(result, fields));
       else reject(error);
     });
   });
 }
 
-/** Days stay text, moments become ISO text, TINYINT(1) a boolean, JSON its value. */
-function castField(field: TypeCastField, next: TypeCastNext): unknown {
-  switch (field.type) {
-    case 'DATE':
-    case 'NEWDATE':
-      return field.string();
-    case 'DATETIME':
-    case 'TIMESTAMP':
-      return toIso(field.string());
-    case 'TINY':
-      return field.length === 1 ? toBoolean(field.string()) : next();
-    case 'JSON':
-      return parseJson(field.string());
-    default:
-      return next();
-  }
+const { DATETIME, TIMESTAMP, TINY } = mysql.Types;
+
+type Cast = { readonly name: string; readonly cast: (value: unknown) => unknown };
+
+/** Moments become ISO text, TINYINT(1) a boolean; all else the driver has read as it must be. */
+function castsOf(fields: readonly FieldPacket[]): Cast[] {
+  return fields.flatMap(({ name, columnType, columnLength }): Cast[] => {
+    if (columnType === DATETIME || columnType === TIMESTAMP) {
+      return [{ name, cast: (value) => toIso(value as string | null) }];
+    }
+    return columnType === TINY && columnLength === 1
+      ? [{ name, cast: (value) => (value === null ? null : value !== 0) }]
+      : [];
+  });
+}
+
+function castRows(result: unknown, fields: readonly FieldPacket[] | undefined): unknown {
+  if (!Array.isArray(result) || fields === undefined) return result;
+  const casts = castsOf(fields);
+  if (casts.length > 0) for (const row of result) castRow(row as Record<string, unknown>, casts);
+  return result;
+}
+
+function castRow(row: Record<string, unknown>, casts: readonly Cast[]): void {
+  for (const { name, cast } of casts) row[name] = cast(row[name]);
 }
 
 function toIso(text: string | null): string | null {
@@ -218,14 +231,6 @@ function toIso(text: string | null): string | null {
   const [date, time = '00:00:00'] = text.split(' ');
   const [clock, fraction = ''] = time.split('.');
   return `${date ?? ''}T${clock ?? ''}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
-}
-
-function toBoolean(text: string | null): boolean | null {
-  return text === null ? null : text !== '0';
-}
-
-function parseJson(text: string | null): unknown {
-  return text === null ? null : JSON.parse(text);
 }
 
 function toWritten(result: unknown): Written {
@@ -259,8 +264,13 @@ async function* streamRows<T>(
   })) as Connection;
   let finished = false;
   try {
-    const rows = connection.query({ sql, values: [...values], typeCast: castField }).stream();
-    for await (const row of rows) yield row as T;
+    let casts: readonly Cast[] = [];
+    const query = connection.query({ sql, values: [...values] });
+    query.on('fields', (fields) => (casts = castsOf([fields].flat())));
+    for await (const row of query.stream()) {
+      castRow(row as Record<string, unknown>, casts);
+      yield row as T;
+    }
     finished = true;
   } finally {
     // A reader that stops early leaves rows on the wire: such a connection is not given back.

@@ -1,10 +1,10 @@
 // What comes back from MariaDB is exact and plain; what is written in a transaction is there or not.
 
 import { expect } from 'chai';
-import { isDuplicate } from '../../server/platform/database.ts';
+import { isDuplicate, openDatabase } from '../../server/platform/database.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { databaseFaults } from '../../server/platform/settings.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase, testDatabaseUrls } from '../support/database.ts';
 
 describe('the database', () => {
   let db: Database;
@@ -23,6 +23,27 @@ describe('the database', () => {
       total: '9007199254740993',
       price: '12345678901234.5678',
     });
+  });
+
+  it('gives TINYINT(1) as a boolean and JSON as its value, in rows and in streams', async () => {
+    const sql = 'SELECT difference, rerun FROM casts ORDER BY rerun';
+    const expected = [
+      { difference: null, rerun: null },
+      { difference: { rows: [1] }, rerun: false },
+      { difference: 'text', rerun: true },
+    ];
+    const one = openDatabase((await testDatabaseUrls()).app, { maxConnections: 1 });
+    await one.run('CREATE TEMPORARY TABLE casts (difference JSON NULL, rerun TINYINT(1) NULL)');
+    const values = expected.map(({ difference, rerun }) => [
+      difference === null ? null : JSON.stringify(difference),
+      rerun,
+    ]);
+    await one.insertMany('casts', ['difference', 'rerun'], values);
+    expect(await one.rows(sql)).to.deep.equal(expected);
+    const streamed: unknown[] = [];
+    for await (const row of one.stream(sql)) streamed.push(row);
+    expect(streamed).to.deep.equal(expected);
+    await one.close();
   });
 
   it('has the settings that money needs', async () => {
