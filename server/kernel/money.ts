@@ -36,8 +36,18 @@ export function sum(amounts: Iterable<Ore>): Ore {
 /** Code bytes decide every tie in the house: UTF-8 order, so that any tool agrees. */
 export function byCodeBytes(left: string, right: string): number {
   if (left === right) return 0;
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  const shorter = Math.min(left.length, right.length);
+  for (let i = 0; i < shorter; i += 1) {
+    const [a, b] = [left.charCodeAt(i), right.charCodeAt(i)];
+    if (a === b) continue;
+    // Below the surrogates, characters have the order of their bytes.
+    if (a < SURROGATES && b < SURROGATES) return a < b ? -1 : 1;
+    return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  }
+  return left.length < right.length ? -1 : 1;
 }
+
+const SURROGATES = 0xd800;
 
 /**
  * Splits an amount by weights (interfaces.md §4, `allocate`). Equal owners are added first; each
