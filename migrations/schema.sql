@@ -344,6 +344,7 @@ CREATE TABLE `month_freezes` (
   `counts` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (json_valid(`counts`)),
   `difference` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`difference`)),
   `allocated_at` datetime(3) DEFAULT NULL,
+  `registers_stamp` varchar(500) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `month_freezes_ordinal` (`month`,`run`,`ordinal`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
@@ -730,6 +731,7 @@ CREATE TABLE `supplier_invoices` (
   `received_at` datetime(3) NOT NULL,
   `received_by` varchar(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `ready_at` datetime(3) DEFAULT NULL,
+  `registers_stamp` varchar(160) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `supplier_invoices_sibling` (`sibling_of`,`invoice_number`),
   KEY `supplier_invoices_state` (`state`,`issued_on`),

@@ -92,6 +92,28 @@ export function createRegister<R extends object>(db: Database, model: RegisterMo
   };
 }
 
+/**
+ * Another text whenever a row of these tables has come, gone or changed its version. Tables are the
+ * caller's own.
+ */
+export async function versionsStamp(
+  db: Database,
+  tables: readonly string[],
+  tx?: Tx,
+): Promise<string> {
+  const rows = await db.rows<{ count: number; sum: string | null }>(
+    tables
+      .map(
+        (table) =>
+          `SELECT COUNT(*) AS count, SUM(CRC32(CONCAT(id, '.', version))) AS sum FROM ${table}`,
+      )
+      .join(' UNION ALL '),
+    [],
+    tx,
+  );
+  return rows.map(({ count, sum }) => `${String(count)}.${sum ?? '0'}`).join('/');
+}
+
 /** For each kind, the columns elsewhere that hold its keys: `units: [['people', 'unit']]`. */
 export type References = Readonly<
   Record<string, readonly (readonly [table: string, field: string])[]>

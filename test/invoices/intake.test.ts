@@ -24,7 +24,7 @@ describe('intake: files on their way to ready', function () {
         class: 'fee',
         periodFrom: '2026-10-01',
         periodTo: '2026-10-31',
-        number: '+46701740601',
+        reference: '+46701740601',
         ordinal: 1,
         kind: 'line',
         vatCategory: 'S',

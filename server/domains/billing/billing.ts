@@ -14,7 +14,7 @@ import { createPlacingCommands } from './commands/placing.ts';
 import { createPostedCommands } from './commands/posted.ts';
 import { createStartingCommands } from './commands/starting.ts';
 import { createTelling } from './commands/telling.ts';
-import { createInputReader, createVersionReader } from './freeze.ts';
+import { createInputReader, createStampReader, createVersionReader } from './freeze.ts';
 import { createFrozenUse } from './frozen-use.ts';
 import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
@@ -110,6 +110,7 @@ function furnish(deps: BillingDeps): MonthRoom {
     customerInvoices: createInvoiceStore(db),
     readInputs: createInputReader({ ...deps, rules }),
     readVersions: createVersionReader({ ...deps, rules }),
+    readStamp: createStampReader({ ...deps, rules }),
     work: createMonthWork({ freezes, redList }),
   };
 }

@@ -8,10 +8,10 @@ import { covers, lastDayOf, type LocalDate, type Month } from '../../kernel/cale
 import type { Tx } from '../../platform/database.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { Person } from '../directory/types.ts';
+import type { NamedHolder } from '../directory/types.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Ownership } from '../inventory/types.ts';
-import type { InvoiceLine, SupplierInvoice } from '../invoices/types.ts';
+import type { BilledLine, SupplierInvoice } from '../invoices/types.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
   toFrozenInvoice,
@@ -28,14 +28,14 @@ import type { FrozenVersions } from './types/process.ts';
 /** The suppliers' invoices that a month is made of, with all their lines. */
 export type MonthSupply = {
   readonly invoices: readonly SupplierInvoice[];
-  readonly lines: readonly InvoiceLine[];
+  readonly lines: readonly BilledLine[];
 };
 
 export type FreezeDeps = {
   readonly directory: Directory;
   readonly catalogue: Catalogue;
   readonly inventory: Inventory;
-  readonly ledger: Pick<Ledger, 'allPostingRules' | 'allCodes'>;
+  readonly ledger: Pick<Ledger, 'allPostingRules' | 'allCodes' | 'changeStamp'>;
   readonly rules: AllocationRuleStore;
 };
 
@@ -48,8 +48,10 @@ export function createInputReader(deps: FreezeDeps) {
     { invoices, lines }: MonthSupply,
     tx: Tx,
   ): Promise<MonthInputs> => {
-    const organisation = await readOrganisation(deps, lastDayOf(month), tx);
-    const services = await readServices(deps, lastDayOf(month), tx);
+    const [organisation, services] = await Promise.all([
+      readOrganisation(deps, lastDayOf(month), tx),
+      readServices(deps, lastDayOf(month), tx),
+    ]);
     const frozen: FrozenMonth = {
       month,
       invoices: invoices.map(toFrozenInvoice),
@@ -80,6 +82,16 @@ export function createVersionReader(deps: FreezeDeps) {
   };
 }
 
+/** Another text whenever a row of the registers has changed; the invoices left out. */
+export function createStampReader({ directory, catalogue, inventory, ledger, rules }: FreezeDeps) {
+  return async (tx: Tx): Promise<string> => {
+    const rooms = [directory, catalogue, inventory, ledger, rules];
+    return (await Promise.all(rooms.map((room) => room.changeStamp(tx)))).join(' ');
+  };
+}
+
+export type StampReader = ReturnType<typeof createStampReader>;
+
 export type VersionReader = ReturnType<typeof createVersionReader>;
 
 /** A month as the bytes that a freeze keeps, and their hash before they were packed. */
@@ -105,13 +117,17 @@ export async function unpackVersions(bytes: Buffer): Promise<FrozenVersions> {
 }
 
 async function readOrganisation({ directory, ledger }: FreezeDeps, on: LocalDate, tx: Tx) {
-  const settings = await directory.settings(tx);
-  const costCentres = await directory.allCostCentres(on, tx);
-  const units = await directory.allUnits(tx);
-  const legalEntities = await directory.allLegalEntities(tx);
-  const customers = await directory.allCustomers(tx);
-  const postingRules = await ledger.allPostingRules(tx);
-  const codes = await ledger.allCodes(tx);
+  // Asked at once, one is answered while the one before is read.
+  const [settings, costCentres, units, legalEntities, customers, postingRules, codes] =
+    await Promise.all([
+      directory.settings(tx),
+      directory.allCostCentres(on, tx),
+      directory.allUnits(tx),
+      directory.allLegalEntities(tx),
+      directory.allCustomers(tx),
+      ledger.allPostingRules(tx),
+      ledger.allCodes(tx),
+    ]);
   return {
     versions: {
       settings: settings.rows.map(versionOf),
@@ -159,13 +175,17 @@ async function readOrganisation({ directory, ledger }: FreezeDeps, on: LocalDate
 }
 
 async function readServices(deps: FreezeDeps, on: LocalDate, tx: Tx) {
-  const { catalogue, inventory, rules } = deps;
-  const subscriptions = await inventory.allSubscriptions(tx);
-  const ownerships = await inventory.allOwnerships(tx);
-  const serviceTypes = await catalogue.allServiceTypes(tx);
-  const prices = await catalogue.allPrices('own', tx);
-  const allocationRules = await rules.all(tx);
-  const { holders, people } = await holdersOn(deps, { ownerships, on }, tx);
+  const { catalogue, directory, inventory, rules } = deps;
+  const [subscriptions, ownerships, everybody, serviceTypes, prices, allocationRules] =
+    await Promise.all([
+      inventory.allSubscriptions(tx),
+      inventory.allOwnerships(tx),
+      directory.allHolders(tx),
+      catalogue.allServiceTypes(tx),
+      catalogue.allPrices('own', tx),
+      rules.all(tx),
+    ]);
+  const { holders, people } = holdersOn(on, ownerships, everybody);
   return {
     versions: {
       subscriptions: subscriptions.map(rowVersionOf),
@@ -199,14 +219,17 @@ async function readServices(deps: FreezeDeps, on: LocalDate, tx: Tx) {
   };
 }
 
-async function holdersOn(
-  { directory }: FreezeDeps,
-  { ownerships, on }: { ownerships: readonly Ownership[]; on: LocalDate },
-  tx: Tx,
-): Promise<{ readonly holders: ReadonlyMap<string, Holder>; readonly people: readonly Person[] }> {
+function holdersOn(
+  on: LocalDate,
+  ownerships: readonly Ownership[],
+  everybody: readonly NamedHolder[],
+): {
+  readonly holders: ReadonlyMap<string, Holder>;
+  readonly people: readonly NamedHolder[];
+} {
   const held = ownerships.filter((each) => isHeldOn(each, on));
-  const emails = [...new Set(held.flatMap(({ holderEmail }) => holderEmail ?? []))];
-  const people = await directory.peopleByEmail(emails, tx);
+  const emails = new Set(held.map(({ holderEmail }) => holderEmail?.toLowerCase()));
+  const people = everybody.filter(({ email }) => emails.has(email));
   const byEmail = new Map(people.map((person) => [person.email, person]));
   const holders = new Map<string, Holder>();
   for (const { subscriptionId, holderEmail, holderText } of held) {
@@ -223,7 +246,7 @@ function isHeldOn({ from, to, holderEmail, holderText }: Ownership, on: LocalDat
 }
 
 /** The first that is named; one protected among several hides them all. */
-function holderOf(sofar: Holder | null, person: Person | null, text: string | null): Holder {
+function holderOf(sofar: Holder | null, person: NamedHolder | null, text: string | null): Holder {
   const hidden = sofar?.hidden === true || person?.isProtected === true;
   return { hidden, name: hidden ? null : (sofar?.name ?? person?.name ?? text) };
 }

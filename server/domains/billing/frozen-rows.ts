@@ -2,8 +2,8 @@
 // change the bytes without changing the month.
 
 import type { Party } from '../directory/types.ts';
-import type { Subscription } from '../inventory/types.ts';
-import type { InvoiceLine, SupplierInvoice } from '../invoices/types.ts';
+import type { BilledSubscription } from '../inventory/types.ts';
+import type { BilledLine, SupplierInvoice } from '../invoices/types.ts';
 import type { FrozenInvoice, FrozenLine, FrozenParty, FrozenSubscription } from './types.ts';
 
 /** Who holds a service: a name, a thing, or null; `hidden` where the holder is protected. */
@@ -11,7 +11,7 @@ export type Holder = { readonly name: string | null; readonly hidden: boolean };
 
 /** A protected holder's service is called by our own key instead of its number. */
 export function toFrozenSubscription(
-  each: Subscription,
+  each: BilledSubscription,
   holders: ReadonlyMap<string, Holder>,
 ): FrozenSubscription {
   const { id, serviceType, activatedOn, terminatedOn, identifier, plan } = each;
@@ -47,7 +47,7 @@ export function toFrozenInvoice(invoice: SupplierInvoice): FrozenInvoice {
 }
 
 /** A supplier's line; its key becomes text, as own charges have it. */
-export function toFrozenLine(line: InvoiceLine): FrozenLine {
+export function toFrozenLine(line: BilledLine): FrozenLine {
   return {
     lineId: String(line.lineId),
     invoiceId: line.invoiceId,

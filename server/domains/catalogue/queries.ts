@@ -3,6 +3,7 @@
 import type { LocalDate } from '../../kernel/calendar.ts';
 import { toOre } from '../../kernel/money.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { versionsStamp } from '../../platform/register.ts';
 import { splitPatterns } from './rules.ts';
 import type { ChargeCode, Price, ServiceType, Supplier } from './types.ts';
 
@@ -29,6 +30,13 @@ export function createCatalogueQueries(db: Database) {
       );
       return rows.map((row) => ({ ...row, vatRate: Number(row.vatRate) }));
     },
+
+    /** Another text whenever anything in this room has changed. */
+    changeStamp: (tx?: Tx) =>
+      versionsStamp(db, ['suppliers', 'charge_codes', 'service_types', 'prices'], tx),
+
+    /** Another text whenever a supplier or a charge code has changed, come or gone. */
+    readingStamp: (tx?: Tx) => versionsStamp(db, ['suppliers', 'charge_codes'], tx),
 
     allSuppliers: (tx?: Tx): Promise<Supplier[]> => suppliers(null, tx),
 

@@ -110,6 +110,9 @@ export type Person = Versioned & {
   readonly validTo: LocalDate | null;
 };
 
+/** Who may hold a service: a name, and whether it may be said. */
+export type NamedHolder = Pick<Person, 'id' | 'version' | 'email' | 'name' | 'isProtected'>;
+
 export const VAT_TREATMENTS = ['municipal', 'deductible'] as const;
 export type VatTreatment = (typeof VAT_TREATMENTS)[number];
 

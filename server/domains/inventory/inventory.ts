@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import type { Route } from '../../http/route.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -23,7 +23,7 @@ import type { InventoryPageParts } from './routes/deps.ts';
 import { listRoutes, scopeOf } from './routes/list.ts';
 import { inventoryMenu } from './routes/menu.ts';
 import { showRoutes } from './routes/show.ts';
-import { createMemory } from './queries/remembered.ts';
+import { changeStamp, createMemory } from './queries/remembered.ts';
 import { createInventoryStore } from './store.ts';
 
 export type InventoryDeps = {
@@ -66,6 +66,8 @@ export function createInventory(deps: InventoryDeps) {
     kinds: [subscriptions, ownerships] as readonly Importable[],
     /** An identifier as it is compared, in its service type's namespace; null where it is none. */
     normaliseIdentifier,
+    /** Another text whenever a subscription, an identifier or an ownership has changed. */
+    changeStamp: (tx?: Tx) => changeStamp(db, tx),
     /** Asked by directory and catalogue before a row of theirs is removed. */
     usesOfOthers: store.usesOfOthers,
     api: inventoryApi({ inventory: facts, directory, clock }),

@@ -39,6 +39,19 @@ export type Subscription = Versioned & {
   readonly place: string | null;
 };
 
+/** As a billing month needs it. */
+export type BilledSubscription = Pick<
+  Subscription,
+  | 'rowId'
+  | 'version'
+  | 'id'
+  | 'serviceType'
+  | 'identifier'
+  | 'plan'
+  | 'activatedOn'
+  | 'terminatedOn'
+>;
+
 /** As matching and checks of supplier invoices need it. */
 export type SupplierSubscription = Versioned & {
   readonly id: string;

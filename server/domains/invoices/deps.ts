@@ -32,7 +32,7 @@ export type InvoicesDeps = {
   readonly directory: Pick<Directory, 'allLegalEntities'>;
   readonly catalogue: Pick<
     Catalogue,
-    'allSuppliers' | 'findSupplier' | 'allChargeCodes' | 'createReferenceFinder'
+    'allSuppliers' | 'findSupplier' | 'allChargeCodes' | 'createReferenceFinder' | 'readingStamp'
   >;
   readonly inventory: Pick<
     Inventory,
@@ -42,6 +42,7 @@ export type InvoicesDeps = {
     | 'ownershipsOf'
     | 'secretMask'
     | 'seenAmong'
+    | 'changeStamp'
   >;
   /** How long the steps of an intake may take. */
   readonly limits: StepLimits;

@@ -134,6 +134,12 @@ export type InvoiceLine = {
   readonly byteTo: number;
 };
 
+/** A line as a billing month takes it. */
+export type BilledLine = Omit<
+  InvoiceLine,
+  'supplier' | 'number' | 'fileId' | 'line' | 'byteFrom' | 'byteTo'
+>;
+
 export const FILE_ROLES = ['e-invoice', 'specification', 'unread'] as const;
 /** `unread`: not yet recognised, or neither of the two. */
 export type FileRole = (typeof FILE_ROLES)[number];

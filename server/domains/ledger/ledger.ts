@@ -2,8 +2,9 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import type { Fault } from '../../platform/fault.ts';
+import { versionsStamp } from '../../platform/register.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { createLedgerCommands, type Say } from './commands.ts';
 import { defineCodeRegisterImport, definePostingRuleImport } from './import/kinds.ts';
@@ -48,6 +49,8 @@ export function createLedger(deps: LedgerDeps) {
     codeCheck: codes.codeCheck,
     allPostingRules: rules.all,
     allCodes: codes.all,
+    /** Another text whenever a posting rule or a registered code has changed. */
+    changeStamp: (tx?: Tx) => versionsStamp(db, ['posting_rules', 'registered_codes'], tx),
     /** Vouchers of drafts, and everything that would stop them. Nothing is kept. */
     postMonth,
     parseCodeString,

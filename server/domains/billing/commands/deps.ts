@@ -13,7 +13,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Notices } from '../../notices/notices.ts';
 import type { Processes } from '../../processes/processes.ts';
 import type { MonthPolicy } from '../flow.ts';
-import type { InputReader, VersionReader } from '../freeze.ts';
+import type { InputReader, StampReader, VersionReader } from '../freeze.ts';
 import type { AllocationRuleStore } from '../store/allocation-rules.ts';
 import type { FreezeStore } from '../store/freezes.ts';
 import type { InvoiceStore } from '../store/invoices.ts';
@@ -65,5 +65,6 @@ export type MonthRoom = MonthDeps & {
   readonly rules: AllocationRuleStore;
   readonly readInputs: InputReader;
   readonly readVersions: VersionReader;
+  readonly readStamp: StampReader;
   readonly work: MonthWork;
 };

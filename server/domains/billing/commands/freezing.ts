@@ -71,7 +71,10 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
         const placements = await work.placementsOf(found, tx);
         const supply = await takeSupply(month, tx);
         const inputs = await readInputs({ month, placements }, supply, tx);
-        const { bytes, sha256 } = await pack(inputs.frozen);
+        const [{ bytes, sha256 }, versions] = await Promise.all([
+          pack(inputs.frozen),
+          packVersions(inputs.versions),
+        ]);
         const frozenAt = clock.now();
         const id = await freezes.insertFreeze(
           {
@@ -81,7 +84,8 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
             frozenAt,
             sha256,
             inputs: bytes,
-            versions: await packVersions(inputs.versions),
+            versions,
+            registersStamp: await room.readStamp(tx),
             counts: countsOf(inputs.versions, inputs.frozen.lines.length),
           },
           tx,
@@ -125,7 +129,7 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
           { red: allocation.redList, placed: placedLines(allocation) },
           tx,
         );
-        const touched = (await redList.list(found, null, tx)).length;
+        const touched = await redList.countAll(found, tx);
         const state: MonthState = allocation.redList.length > 0 ? 'red-list' : 'preview';
         await months.keepWork(
           month,

@@ -8,7 +8,7 @@ import { rowsDiffer } from '../rules/difference.ts';
 import type { BillingMonth, FreezeDifference, FrozenVersions } from '../types/process.ts';
 import type { MonthRoom } from './deps.ts';
 
-type Room = Pick<MonthRoom, 'freezes' | 'invoices' | 'readVersions' | 'redList'>;
+type Room = Pick<MonthRoom, 'freezes' | 'invoices' | 'readStamp' | 'readVersions' | 'redList'>;
 
 /** Rows by kind that are new, gone or other than the freeze has them; nothing where all is as it was. */
 export async function changedSinceFreeze(
@@ -16,10 +16,13 @@ export async function changedSinceFreeze(
   found: BillingMonth,
   tx: Tx,
 ): Promise<FreezeDifference['rows']> {
-  const bytes = found.freezeId === null ? null : await room.freezes.versionsOf(found.freezeId, tx);
+  if (found.freezeId === null) return {};
+  const ready = await room.invoices.invoicesForMonth(lastDayOf(found.month), tx);
+  const stamp = await room.freezes.stampOf(found.freezeId, tx);
+  if (ready.length === 0 && stamp === (await room.readStamp(tx))) return {};
+  const bytes = await room.freezes.versionsOf(found.freezeId, tx);
   if (bytes === null) return {};
   const before = await unpackVersions(bytes);
-  const ready = await room.invoices.invoicesForMonth(lastDayOf(found.month), tx);
   const registers = await room.readVersions(found.month, tx);
   const rules = await withoutOwnRules(room, { found, before, registers }, tx);
   const taken = before['invoices'] ?? [];

@@ -3,7 +3,7 @@
 import { DataTypes } from 'sequelize';
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
-import { createRegister, defineRegister } from '../../../platform/register.ts';
+import { createRegister, defineRegister, versionsStamp } from '../../../platform/register.ts';
 import type { AllocationRuleRow } from '../import/columns.ts';
 import { parseAllocationKey } from '../rules/allocation-keys.ts';
 import type { FrozenAllocationRule } from '../types.ts';
@@ -36,6 +36,9 @@ export function createAllocationRuleStore(db: Database) {
 
   return {
     register: createRegister<AllocationRuleRow>(db, model),
+
+    /** Another text whenever a rule has changed, come or gone. */
+    changeStamp: (tx?: Tx) => versionsStamp(db, ['allocation_rules'], tx),
 
     /** Every rule that was, is or will be, in file order. */
     all: async (tx?: Tx): Promise<AllocationRule[]> => {

@@ -13,13 +13,14 @@ export function createFreezeStore(db: Database) {
       freeze: Pick<Freeze, 'month' | 'run' | 'ordinal' | 'frozenAt' | 'sha256' | 'counts'> & {
         readonly inputs: Buffer;
         readonly versions: Buffer;
+        readonly registersStamp: string;
       },
       tx: Tx,
     ): Promise<number> => {
       const { insertId } = await db.run(
         `INSERT INTO month_freezes
-           (month, run, ordinal, frozen_at, sha256, inputs, versions, counts)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+           (month, run, ordinal, frozen_at, sha256, inputs, versions, counts, registers_stamp)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           freeze.month,
           freeze.run,
@@ -29,6 +30,7 @@ export function createFreezeStore(db: Database) {
           freeze.inputs,
           freeze.versions,
           JSON.stringify(freeze.counts),
+          freeze.registersStamp,
         ],
         tx,
       );
@@ -60,6 +62,12 @@ export function createFreezeStore(db: Database) {
     versionsOf: async (freezeId: number, tx?: Tx): Promise<Buffer | null> => {
       const sql = 'SELECT versions FROM month_freezes WHERE id = ?';
       return (await db.row<{ versions: Buffer }>(sql, [freezeId], tx))?.versions ?? null;
+    },
+
+    /** Of the registers as they were frozen; null where it was not kept. */
+    stampOf: async (freezeId: number, tx?: Tx): Promise<string | null> => {
+      const sql = 'SELECT registers_stamp AS stamp FROM month_freezes WHERE id = ?';
+      return (await db.row<{ stamp: string | null }>(sql, [freezeId], tx))?.stamp ?? null;
     },
 
     /** Ids of the freezes that months stand on: what they name may not be removed. */

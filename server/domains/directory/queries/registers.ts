@@ -3,12 +3,14 @@
 
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
+import { versionsStamp } from '../../../platform/register.ts';
 import { COST_CENTRE, PARTY, PERSON } from './columns.ts';
 import { legalEntitiesOf, parseCodeString, parseSuccessors, toSettings } from '../rules.ts';
 import type {
   CostCentre,
   Customer,
   LegalEntity,
+  NamedHolder,
   Person,
   Setting,
   Settings,
@@ -77,6 +79,30 @@ export function createDirectoryQueries(db: Database) {
 
     allCustomers: (tx?: Tx): Promise<Customer[]> =>
       db.rows<Customer>(`SELECT ${PARTY}, counterpart FROM customers ORDER BY code`, [], tx),
+
+    /** Another text whenever anything in this room has changed. */
+    changeStamp: (tx?: Tx) =>
+      versionsStamp(
+        db,
+        [
+          'settings',
+          'legal_entities',
+          'units',
+          'cost_centres',
+          'cost_centre_changes',
+          'customers',
+          'people',
+        ],
+        tx,
+      ),
+
+    /** Everybody in the register by name only, in no order: who may hold a service. */
+    allHolders: (tx?: Tx): Promise<NamedHolder[]> =>
+      db.rows<NamedHolder>(
+        'SELECT id, version, email, name, is_protected AS isProtected FROM people',
+        [],
+        tx,
+      ),
 
     /** People by their addresses, in no order; who is not in the register is left out. */
     peopleByEmail: (emails: readonly string[], tx?: Tx): Promise<Person[]> =>

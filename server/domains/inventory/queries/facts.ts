@@ -5,7 +5,13 @@ import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import { NO_FILTER, type ListScope } from '../rules/lists.ts';
 import { conditions } from './conditions.ts';
-import type { IdentifierPeriod, Ownership, Subscription, SupplierSubscription } from '../types.ts';
+import type {
+  BilledSubscription,
+  IdentifierPeriod,
+  Ownership,
+  Subscription,
+  SupplierSubscription,
+} from '../types.ts';
 
 const SUBSCRIPTION = `id AS rowId, version, code AS id, service_type AS serviceType, identifier,
   switchboard, supplier, supplier_account AS supplierAccount,
@@ -62,7 +68,15 @@ export function createInventoryFacts(db: Database) {
         );
 
   return {
-    allSubscriptions: (tx?: Tx): Promise<Subscription[]> => subscriptions('ORDER BY code', [], tx),
+    /** Every subscription there ever was, with as much of it as a billing month needs. */
+    allSubscriptions: (tx?: Tx): Promise<BilledSubscription[]> =>
+      db.rows<BilledSubscription>(
+        `SELECT id AS rowId, version, code AS id, service_type AS serviceType, identifier, plan,
+           activated_on AS activatedOn, terminated_on AS terminatedOn
+         FROM subscriptions ORDER BY code`,
+        [],
+        tx,
+      ),
 
     /** By our key. */
     findSubscription: async (id: string, tx?: Tx): Promise<Subscription | null> =>

@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Parts } from '../deps.ts';
 import type { ColumnPlan } from '../specification/columns.ts';
+import { registersStamp } from '../queries/stamps.ts';
 import { SpecificationReader } from '../specification/reader.ts';
 import type { StagingFacts, StagingOutcome } from '../staging/facts.ts';
 import { SpecificationStaging } from '../staging/specification-rows.ts';
@@ -45,6 +46,7 @@ export async function readInvoice(
   const { db, store, directory, fault } = parts;
   const invoice = await store.invoices.get(id);
   const files = await store.files.activeOf(id);
+  const stamp = await registersStamp(parts);
   const facts = await gatherSupplier(parts, invoice.supplier);
   const reading = { parts, invoice, facts, progress };
   const eInvoice = files.find(({ role }) => role === 'e-invoice') ?? null;
@@ -61,6 +63,7 @@ export async function readInvoice(
     const buyer = document === null ? null : buyerOf(document, entities);
     await store.headers.save(id, headerOf(invoice, staged.outcome, { document, buyer }), tx);
     await store.findings.insertNotices(id, noticesOf(staged), tx);
+    await store.invoices.setRegistersStamp(id, stamp, tx);
     fault.point('invoices.reading');
     return staged.outcome;
   });

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { periodByClass } from '../charges.ts';
 import type { Parts } from '../deps.ts';
 import { identifierKey, toDay, type Match } from '../matching.ts';
+import { earlierStamp, registersStamp } from '../queries/stamps.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { ChargeClass } from '../../catalogue/types.ts';
@@ -40,21 +41,26 @@ const ROWS_AT_ONCE = 20_000;
 
 /**
  * Looks again at the lines of some invoices, in the caller's transaction, and runs their checks. Booked
- * invoices are left as they are.
+ * invoices are left as they are, and those for which nothing has changed since they were looked at.
  */
 export async function rematchInvoices(
   parts: Parts,
   ids: readonly InvoiceId[],
   tx: Tx,
 ): Promise<RematchOutcome> {
+  const { invoices } = parts.store;
   const total = { lines: 0, changed: 0, unknown: 0 };
+  const registers = await registersStamp(parts, tx);
   for (const id of ids) {
-    const invoice = await parts.store.invoices.getForUpdate(id, tx);
+    const invoice = await invoices.getForUpdate(id, tx);
     if (!['ready', 'waiting'].includes(invoice.state)) continue;
+    const stamp = `${registers} ${await earlierStamp(parts, id, tx)}`;
+    if (invoice.registersStamp === stamp) continue;
     const found = await rematchOne(parts, invoice, tx);
     total.lines += found.lines;
     total.changed += found.changed;
     total.unknown += found.unknown;
+    await invoices.setRegistersStamp(id, registers, tx);
     await checkIn(parts, id, tx);
   }
   return total;

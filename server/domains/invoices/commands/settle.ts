@@ -13,6 +13,7 @@ import { isRoundedAway } from '../checks/invoice-checks.ts';
 import type { Parts } from '../deps.ts';
 import type { IntakeOutcome } from '../flow.ts';
 import { paths } from '../paths.ts';
+import { earlierStamp, registersStamp } from '../queries/stamps.ts';
 import { gatherSuspects } from '../queries/suspects.ts';
 import type { KeptFile } from '../store/files.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
@@ -46,7 +47,16 @@ export async function checkIn(parts: Parts, id: InvoiceId, tx: Tx): Promise<Devi
   await store.lines.setRounding(id, roundingOf({ invoice, files, vat }, checked, facts), tx);
   const deviations = runChecks(checked, facts);
   await store.findings.replaceDeviations(id, deviations, tx);
+  await keepStamp(parts, invoice, tx);
   return deviations;
+}
+
+/** Matched and checked by the same registers, it need not be looked at again until they change. */
+async function keepStamp(parts: Parts, { id, registersStamp: matchedBy }: KeptInvoice, tx: Tx) {
+  const registers = await registersStamp(parts, tx);
+  const isSame = matchedBy === registers || matchedBy?.startsWith(`${registers} `) === true;
+  const stamp = isSame ? `${registers} ${await earlierStamp(parts, id, tx)}` : null;
+  await parts.store.invoices.setRegistersStamp(id, stamp, tx);
 }
 
 type Whole = {

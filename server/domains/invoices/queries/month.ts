@@ -9,6 +9,7 @@ import type { KeptInvoice } from '../store/invoices.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import {
   LINES_PER_INVOICE,
+  type BilledLine,
   type ExpectedInvoice,
   type InvoiceId,
   type InvoiceLine,
@@ -30,6 +31,27 @@ export type LineRecord = Omit<InvoiceLine, 'netOre' | 'vatRate' | 'ordinal'> & {
   readonly vatRate: string;
 };
 
+/** What a billing month takes of a line; `reference` says whether the line named anything. */
+const SELECT_BILLED = `SELECT line_id AS lineId, invoice_id AS invoiceId, kind, account AS supplierAccount,
+  main_group AS mainGroup, charge_group AS \`group\`, subgroup, text,
+  COALESCE(said_id, number) AS reference, subscription_id AS subscriptionId,
+  period_from_on AS periodFrom, period_to_on AS periodTo, net_ore AS netOre,
+  vat_category AS vatCategory, vat_rate AS vatRate, class FROM supplier_invoice_lines`;
+
+type BilledRecord = Omit<BilledLine, 'netOre' | 'vatRate' | 'ordinal'> & {
+  netOre: unknown;
+  vatRate: string | number;
+  ordinal?: number;
+};
+
+/** The record itself becomes the line: there are many, and nobody else holds them. */
+function toBilledLine(row: BilledRecord): BilledLine {
+  row.ordinal = row.lineId - row.invoiceId * LINES_PER_INVOICE;
+  row.netOre = toOre(row.netOre);
+  row.vatRate = Number(row.vatRate);
+  return row as BilledLine;
+}
+
 export function toInvoiceLine(row: LineRecord): InvoiceLine {
   return {
     ...row,
@@ -50,15 +72,15 @@ export function createMonthQueries(parts: Parts) {
     return invoices.map((invoice) => ({ ...invoice, vat: vat.get(invoice.id) ?? [] }));
   };
 
-  const linesOf = async (ids: readonly InvoiceId[], tx?: Tx): Promise<InvoiceLine[]> => {
-    const lines: InvoiceLine[] = [];
+  const linesOf = async (ids: readonly InvoiceId[], tx?: Tx): Promise<BilledLine[]> => {
+    const lines: BilledLine[] = [];
     for (const id of [...ids].sort((a, b) => a - b)) {
-      const rows = await db.rows<LineRecord>(
-        `${SELECT_LINES} WHERE l.line_id BETWEEN ? AND ? ORDER BY l.line_id`,
+      const rows = await db.rows<BilledRecord>(
+        `${SELECT_BILLED} WHERE line_id BETWEEN ? AND ? ORDER BY line_id`,
         lineIdsOf(id),
         tx,
       );
-      for (const row of rows) lines.push(toInvoiceLine(row));
+      for (const row of rows) lines.push(toBilledLine(row));
     }
     return lines;
   };
@@ -102,7 +124,7 @@ export function createMonthQueries(parts: Parts) {
         tx,
       ),
 
-    /** All lines of some invoices, in the order of their keys. */
+    /** All lines of some invoices as a month takes them, in the order of their keys. */
     linesOf,
 
     /** The same one by one, for what is too many to hold. */

@@ -21,6 +21,8 @@ export type KeptInvoice = Omit<SupplierInvoice, 'vat'> & {
   readonly acceptedBy: string | null;
   readonly acceptedAt: Instant | null;
   readonly receivedBy: string;
+  /** Of what it was last matched and checked by; null where that must be done again. */
+  readonly registersStamp: string | null;
 };
 
 const COLUMNS = `id, supplier, state, sibling_of AS siblingOf, paired_with AS pairedWith,
@@ -33,7 +35,8 @@ const COLUMNS = `id, supplier, state, sibling_of AS siblingOf, paired_with AS pa
   refusal_code AS refusalCode, refusal_rule AS refusalRule, refusal_args AS refusalArgs,
   accepted_difference_ore AS acceptedDifferenceOre, accepted_reason AS acceptedReason,
   accepted_by AS acceptedBy, accepted_at AS acceptedAt, booked_month AS bookedMonth,
-  received_at AS receivedAt, received_by AS receivedBy, ready_at AS readyAt`;
+  received_at AS receivedAt, received_by AS receivedBy, ready_at AS readyAt,
+  registers_stamp AS registersStamp`;
 
 type InvoiceRecord = Omit<KeptInvoice, 'refusal'> & {
   readonly refusalCode: string | null;
@@ -95,6 +98,14 @@ export function createInvoiceStore(db: Database) {
 
     setState: async (id: InvoiceId, state: InvoiceState, tx: Tx): Promise<void> => {
       await db.run('UPDATE supplier_invoices SET state = ? WHERE id = ?', [state, id], tx);
+    },
+
+    setRegistersStamp: async (id: InvoiceId, stamp: string | null, tx: Tx): Promise<void> => {
+      await db.run(
+        'UPDATE supplier_invoices SET registers_stamp = ? WHERE id = ?',
+        [stamp, id],
+        tx,
+      );
     },
 
     setReady: async (id: InvoiceId, at: Instant, tx: Tx): Promise<void> => {
