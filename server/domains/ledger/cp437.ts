@@ -8,6 +8,9 @@ const UPPER =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀' +
   'αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0';
 
+/** What needs no writing out, and is composed already. */
+const IN_PAGE = new RegExp(`^[\\0-\\x7F${UPPER}]*$`);
+
 const BYTES = new Map(Array.from(UPPER, (character, index) => [character, 0x80 + index]));
 
 /** What has no accent to take away, in letters that the code page has. */
@@ -84,6 +87,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
  * Throws the Refusal `ledger.character` (invalid) for a character that cannot be written so.
  */
 export function writtenInCp437(text: string): string {
+  if (IN_PAGE.test(text)) return text;
   let written = '';
   for (const character of text.normalize('NFC')) {
     written += byteOf(character) === null ? writtenOut(character, text) : character;
@@ -93,7 +97,14 @@ export function writtenInCp437(text: string): string {
 
 /** The text in code page 437, one byte a character, written out where need be. */
 export function toCp437(text: string): Buffer {
-  return Buffer.from(Array.from(writtenInCp437(text), (character) => byteOf(character) ?? 0x20));
+  const written = writtenInCp437(text);
+  // Every character of the page is one unit of text, too.
+  const bytes = Buffer.alloc(written.length);
+  for (let i = 0; i < written.length; i += 1) {
+    const code = written.charCodeAt(i);
+    bytes[i] = code < 0x80 ? code : (BYTES.get(written.charAt(i)) ?? 0x20);
+  }
+  return bytes;
 }
 
 function byteOf(character: string): number | null {

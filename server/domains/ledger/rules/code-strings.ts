@@ -58,29 +58,38 @@ export function closedCodesOf(
 ): ClosedCode[] {
   const names = new Map(DIMENSIONS.map((name) => [dimensions[name], name] as const));
   const found = new Map<string, ClosedCode>();
-  const look = (part: CodePart, row: VoucherRow, date: LocalDate): void => {
-    const reason = register.check(part, date);
-    if (reason === 'valid') return;
-    const costCentre = costCentreOf(row, dimensions);
-    found.set(`${keyOf(part)} ${date} ${costCentre ?? ''}`, { ...part, date, reason, costCentre });
-  };
   for (const voucher of vouchers) {
+    const { date } = voucher;
+    const verdictOf = verdictsOn(date, register);
+    const look = (dimension: Dimension, code: string, row: VoucherRow): void => {
+      const reason = verdictOf(dimension, code);
+      if (reason === 'valid') return;
+      const costCentre = costCentreOf(row, dimensions);
+      const key = `${keyOf({ dimension, code })} ${date} ${costCentre ?? ''}`;
+      found.set(key, { dimension, code, date, reason, costCentre });
+    };
     for (const row of voucher.rows) {
-      for (const part of partsOfRow(row, names)) look(part, row, voucher.date);
+      look('account', row.account, row);
+      row.objects.forEach(({ dimension, code }) => {
+        const name = names.get(dimension);
+        if (name !== undefined) look(name, code, row);
+      });
     }
   }
   return [...found.values()];
 }
 
-function partsOfRow(
-  row: VoucherRow,
-  names: ReadonlyMap<number | undefined, Dimension>,
-): CodePart[] {
-  const objects = row.objects.flatMap(({ dimension, code }) => {
-    const name = names.get(dimension);
-    return name === undefined ? [] : [{ dimension: name, code }];
-  });
-  return [{ dimension: 'account', code: row.account }, ...objects];
+/** The register's word on each code of a day, asked for once. */
+function verdictsOn(date: LocalDate, register: CodeRegister) {
+  type Verdict = ReturnType<CodeRegister['check']>;
+  const known = new Map<Dimension, Map<string, Verdict>>();
+  return (dimension: Dimension, code: string): Verdict => {
+    const codes = known.get(dimension) ?? new Map<string, Verdict>();
+    known.set(dimension, codes);
+    const verdict = codes.get(code) ?? register.check({ dimension, code }, date);
+    codes.set(code, verdict);
+    return verdict;
+  };
 }
 
 function costCentreOf(row: VoucherRow, dimensions: SieDimensions): string | null {
