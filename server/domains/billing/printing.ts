@@ -2,7 +2,7 @@
 // month before had. The same month gives the same rows.
 
 import { stockholm, type Instant, type Month } from '../../kernel/calendar.ts';
-import { toOre, type Ore } from '../../kernel/money.ts';
+import { ore, toOre, type Ore } from '../../kernel/money.ts';
 import { ocrNumber } from '../../kernel/numbers.ts';
 import type { Party } from './documents/view.ts';
 import { issuerOf, partyOf } from './rules/blockers.ts';
@@ -69,11 +69,15 @@ export type PreviousNets = ReadonlyMap<string, Ore>;
 
 /** What the customers' invoices of the month before had; null where there was no such month. */
 export async function previousNets(
-  store: Pick<InvoiceStore, 'previousSums'>,
+  store: Pick<InvoiceStore, 'linesOfCustomers'>,
   { month, customers }: { month: Month; customers: readonly string[] },
 ): Promise<PreviousNets> {
-  const sums = await store.previousSums(month, customers);
-  return new Map(sums.map((each) => [previousKey(each), toOre(each.netOre)]));
+  const sums = new Map<string, Ore>();
+  for (const line of await store.linesOfCustomers(month, customers)) {
+    const key = previousKey(line);
+    sums.set(key, ore((sums.get(key) ?? 0) + line.netOre));
+  }
+  return sums;
 }
 
 /** Lines in print order; the first of its like carries what the month before had. */
@@ -159,7 +163,7 @@ function previousKey(of: {
   text: string;
 }): string {
   const { kind, customer, costCentre, subscriptionId, class: chargeClass, text } = of;
-  return [kind, customer, costCentre, subscriptionId ?? '', chargeClass, text].join('\t');
+  return `${kind}\t${customer}\t${costCentre}\t${subscriptionId ?? ''}\t${chargeClass}\t${text}`;
 }
 
 /** Only who pays by bankgiro needs a number to pay with. */

@@ -29,7 +29,7 @@ export type WorkedMonth = {
 
 type Deps = {
   readonly freezes: Pick<FreezeStore, 'inputsOf'>;
-  readonly redList: Pick<RedListStore, 'list'>;
+  readonly redList: Pick<RedListStore, 'placements'>;
 };
 
 /** Works a month out from what is frozen and placed. Only the last one is remembered. */
@@ -53,13 +53,8 @@ export function createMonthWork({ freezes, redList }: Deps) {
 
     inputsOf,
 
-    placementsOf: async (
-      of: Pick<BillingMonth, 'month' | 'run'>,
-      tx?: Tx,
-    ): Promise<FrozenPlacement[]> =>
-      (await redList.list(of, 'placed', tx)).flatMap(({ lineId, owner }) =>
-        owner === null ? [] : [{ lineId, owner }],
-      ),
+    placementsOf: (of: Pick<BillingMonth, 'month' | 'run'>, tx?: Tx): Promise<FrozenPlacement[]> =>
+      redList.placements(of, tx),
 
     /** The month as its freeze and its placements make it. */
     workOut: (
@@ -106,8 +101,23 @@ export function vouchersOfWork(
   return voucherDrafts(frozen, allocation.shares, numbered, book);
 }
 
+/** What was found of a month in work stays found: neither it nor its bookkeeping terms change. */
+const previews = new WeakMap<WorkedMonth, { readonly at: Instant; readonly found: Blocker[] }>();
+
 /** Everything that would stop the month, found by doing it without keeping anything. */
 export function previewBlockers(
+  work: WorkedMonth,
+  frozenAt: Instant,
+  ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,
+): Blocker[] {
+  const known = previews.get(work);
+  if (known?.at === frozenAt) return known.found;
+  const found = findBlockers(work, frozenAt, ledger);
+  previews.set(work, { at: frozenAt, found });
+  return found;
+}
+
+function findBlockers(
   work: WorkedMonth,
   frozenAt: Instant,
   ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,

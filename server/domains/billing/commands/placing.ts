@@ -41,14 +41,16 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
     lineIds: readonly string[],
     tx: Tx,
   ): Promise<RedLine[]> => {
-    const lines: RedLine[] = [];
-    for (const lineId of new Set(lineIds)) {
-      const line = await redList.find(found, lineId, tx);
-      if (line === null) throw notFound();
+    const wanted = [...new Set(lineIds)];
+    const known = new Map(
+      (await redList.findForUpdate(found, wanted, tx)).map((line) => [line.lineId, line]),
+    );
+    return wanted.map((lineId) => {
+      const line = known.get(lineId);
+      if (line === undefined) throw notFound();
       if (line.state !== 'open') throw notOpen(line);
-      lines.push(line);
-    }
-    return lines;
+      return line;
+    });
   };
 
   /** Only lines that name no service can have a rule: the others find their owner by ownership. */
@@ -61,6 +63,20 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
     const invoice = worked.frozen.invoices.find((each) => each.id === line?.invoiceId);
     if (line === undefined || invoice === undefined || line.hasReference) return null;
     return rules.insert(ruleForLine(line, invoice, owner), tx);
+  };
+
+  /** Lines by the rule that is kept of them: without one, all at once. */
+  const rulesKept = async (
+    agreed: Agreed,
+    { asRule }: Placing,
+    tx: Tx,
+  ): Promise<Map<number | null, string[]>> => {
+    const kept = new Map<number | null, string[]>();
+    for (const { lineId } of agreed.lines) {
+      const ruleId = asRule ? await keepRule(agreed, lineId, tx) : null;
+      kept.set(ruleId, [...(kept.get(ruleId) ?? []), lineId]);
+    }
+    return kept;
   };
 
   const agree = async (placing: Placing, tx: Tx): Promise<Agreed> => {
@@ -78,16 +94,9 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
 
   const keep = async (agreed: Agreed, placing: Placing, actor: Actor, tx: Tx): Promise<void> => {
     const { found, lines, owner } = agreed;
-    for (const { lineId } of lines) {
-      const allocationRuleId = placing.asRule ? await keepRule(agreed, lineId, tx) : null;
-      const placed = {
-        owner,
-        reason: placing.reason,
-        by: actor.id,
-        at: clock.now(),
-        allocationRuleId,
-      };
-      await redList.place(found, { lineId, placed }, tx);
+    const placed = { owner, reason: placing.reason, by: actor.id, at: clock.now() };
+    for (const [allocationRuleId, lineIds] of await rulesKept(agreed, placing, tx)) {
+      await redList.place(found, { lineIds, placed: { ...placed, allocationRuleId } }, tx);
     }
     await shares.add(
       found.freezeId ?? 0,
@@ -118,7 +127,7 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
         const { found, lines, owner } = agreed;
         await keep(agreed, placing, actor, tx);
         const left = await redList.countOpen(found, tx);
-        const total = (await redList.list(found, null, tx)).length;
+        const total = await redList.countAll(found, tx);
         const state: MonthState = left === 0 ? 'preview' : 'red-list';
         await months.setState(found.month, state, tx);
         await tell.step(

@@ -73,7 +73,7 @@ function supplierVoucher(
     reference: invoice.number,
     date: full ? invoice.issuedOn : ground.lastDay,
     facts: [
-      ...shares.map((share) => shareFact(share, ground)),
+      ...alike(shares).map((share) => shareFact(share, ground)),
       ...(full ? fullFacts(invoice, vats) : clearingFacts(invoice, vats)),
     ],
   };
@@ -115,7 +115,7 @@ function fullFacts(invoice: FrozenInvoice, vats: readonly InputVat[]): PostingFa
 
 /** 11b. Internal buyers' cost, with the providing unit as counterpart, against internal income. */
 function ownChargesVoucher(shares: readonly Share[], ground: Ground): VoucherDraft {
-  const facts = shares.flatMap((share) => {
+  const facts = alike(shares).flatMap((share) => {
     const owner = ground.book.find(share.owner);
     if (owner?.kind !== 'internal') return [];
     const { serviceType } = share.charge;
@@ -151,9 +151,30 @@ function customerVoucher({ draft, number }: NumberedDraft, ground: Ground): Vouc
   };
 }
 
+/** What booking asks of a share, or of many that are booked alike. */
+type Booked = Pick<Share, 'owner' | 'netOre'> & {
+  readonly charge: Pick<Share['charge'], 'serviceType'>;
+};
+
+/**
+ * Shares of one owner and service type as one, what is charged apart from what is credited: many
+ * thousand shares, some hundred of their like. In the order in which each kind came first.
+ */
+function alike(shares: readonly Share[]): Booked[] {
+  const kinds = new Map<string, Booked & { netOre: Ore }>();
+  for (const { owner, netOre, charge } of shares) {
+    const { serviceType } = charge;
+    const key = `${owner}\t${String(serviceType)}${netOre < 0 ? '\t-' : ''}`;
+    const sofar = kinds.get(key);
+    if (sofar === undefined) kinds.set(key, { owner, netOre, charge: { serviceType } });
+    else sofar.netOre = ore(sofar.netOre + netOre);
+  }
+  return [...kinds.values()];
+}
+
 /** Where a share is a cost: on its internal owner, else as resale on the providing cost centre. */
 export function shareFact(
-  share: Share,
+  share: Booked,
   ground: Pick<Ground, 'book' | 'accounts' | 'providing'>,
 ): PostingFact {
   const owner = ground.book.find(share.owner);

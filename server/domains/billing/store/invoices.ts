@@ -56,6 +56,17 @@ export type NewInvoiceService = {
   readonly plan: string;
 };
 
+/** A line as it is found again in another month. */
+export type PreviousLine = {
+  readonly kind: CustomerKind;
+  readonly customer: string;
+  readonly costCentre: string;
+  readonly subscriptionId: string | null;
+  readonly class: string;
+  readonly text: string;
+  readonly netOre: Ore;
+};
+
 export function createInvoiceStore(db: Database) {
   return {
     /** Locks the year's series; the last number that it gave. */
@@ -184,30 +195,19 @@ export function createInvoiceStore(db: Database) {
       );
     },
 
-    /** Net per cost centre, service, class and text of the named customers' invoices of a month. */
-    previousSums: (
+    /** The named customers' invoice lines of a month, with as much as tells them from each other. */
+    linesOfCustomers: (
       month: Month,
       customers: readonly string[],
       tx?: Tx,
-    ): Promise<
-      {
-        kind: CustomerKind;
-        customer: string;
-        costCentre: string;
-        subscriptionId: string | null;
-        class: string;
-        text: string;
-        netOre: string;
-      }[]
-    > =>
+    ): Promise<PreviousLine[]> =>
       customers.length === 0
         ? Promise.resolve([])
-        : db.rows(
+        : db.rows<PreviousLine>(
             `SELECT i.customer_kind AS kind, i.customer, l.cost_centre AS costCentre,
-               l.subscription AS subscriptionId, l.class, l.text, SUM(l.net_ore) AS netOre
+               l.subscription AS subscriptionId, l.class, l.text, l.net_ore AS netOre
              FROM customer_invoices i JOIN customer_invoice_lines l ON l.number = i.number
-             WHERE i.month = ? AND i.customer IN (?)
-             GROUP BY i.customer_kind, i.customer, l.cost_centre, l.subscription, l.class, l.text`,
+             WHERE i.month = ? AND i.customer IN (?)`,
             [month, customers],
             tx,
           ),

@@ -3,7 +3,7 @@
 
 import type { Instant, Month } from '../../../kernel/calendar.ts';
 import { instantSql, type Database, type Tx } from '../../../platform/database.ts';
-import type { RedListEntry } from '../types.ts';
+import type { FrozenPlacement, RedListEntry } from '../types.ts';
 import type { RedLine, RedLineState } from '../types/process.ts';
 
 const LINE = `line_key AS lineId, line_id AS supplierLineId, subscription AS subscriptionId, text,
@@ -33,13 +33,36 @@ export function createRedListStore(db: Database) {
         tx,
       ),
 
-    find: ({ month, run }: Of, lineId: string, tx: Tx): Promise<RedLine | null> =>
-      db.row<RedLine>(
-        `SELECT ${LINE} FROM red_list_lines
-         WHERE month = ? AND run = ? AND line_key = ? FOR UPDATE`,
-        [month, run, lineId],
+    /** Some lines by their keys, locked until the transaction ends, in no order. */
+    findForUpdate: ({ month, run }: Of, lineIds: readonly string[], tx: Tx): Promise<RedLine[]> =>
+      lineIds.length === 0
+        ? Promise.resolve([])
+        : db.rows<RedLine>(
+            `SELECT ${LINE} FROM red_list_lines
+             WHERE month = ? AND run = ? AND line_key IN (?) FOR UPDATE`,
+            [month, run, lineIds],
+            tx,
+          ),
+
+    /** Which lines stand on whom by a person's word. */
+    placements: ({ month, run }: Of, tx?: Tx): Promise<FrozenPlacement[]> =>
+      db.rows<FrozenPlacement>(
+        `SELECT line_key AS lineId, owner FROM red_list_lines
+         WHERE month = ? AND run = ? AND state = 'placed' AND owner IS NOT NULL
+         ORDER BY line_id IS NULL, line_id, line_key`,
+        [month, run],
         tx,
       ),
+
+    /** How many lines stood on it in this run, whatever became of them. */
+    countAll: async ({ month, run }: Of, tx?: Tx): Promise<number> => {
+      const row = await db.row<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM red_list_lines WHERE month = ? AND run = ?',
+        [month, run],
+        tx,
+      );
+      return row?.count ?? 0;
+    },
 
     countOpen: async ({ month, run }: Of, tx?: Tx): Promise<number> => {
       const row = await db.row<{ count: number }>(
@@ -94,12 +117,12 @@ export function createRedListStore(db: Database) {
 
     place: async (
       { month, run }: Of,
-      { lineId, placed }: { lineId: string; placed: Placed },
+      { lineIds, placed }: { lineIds: readonly string[]; placed: Placed },
       tx: Tx,
     ): Promise<void> => {
       await db.run(
         `UPDATE red_list_lines SET state = 'placed', owner = ?, placed_reason = ?, placed_by = ?,
-           placed_at = ?, allocation_rule_id = ? WHERE month = ? AND run = ? AND line_key = ?`,
+           placed_at = ?, allocation_rule_id = ? WHERE month = ? AND run = ? AND line_key IN (?)`,
         [
           placed.owner,
           placed.reason,
@@ -108,7 +131,7 @@ export function createRedListStore(db: Database) {
           placed.allocationRuleId,
           month,
           run,
-          lineId,
+          lineIds,
         ],
         tx,
       );

@@ -20,11 +20,11 @@ export async function* inChunks(rows: readonly (readonly Cell[])[]): AsyncGenera
 
 function lineOf(row: readonly Cell[]): string {
   let line = '';
-  for (const [index, cell] of row.entries()) {
-    if (index > 0) line += '\t';
+  for (const cell of row) {
     line += typeof cell === 'string' ? escaped(cell) : cell === null ? '\\N' : String(cell);
+    line += '\t';
   }
-  return `${line}\n`;
+  return `${line.slice(0, -1)}\n`;
 }
 
 const SPECIAL = /[\\\t\n\r\0]/;
