@@ -4,10 +4,11 @@
 import { Misuse, readArguments, runCommand } from '../commands/running.ts';
 import { lineOf, runJob, type Job, type Outcome } from './harness.ts';
 import { list50 } from './jobs/list-50.ts';
+import { month } from './jobs/month.ts';
 import { specRead } from './jobs/spec-read.ts';
 import { ublRead } from './jobs/ubl-read.ts';
 
-const JOBS: readonly Job[] = [ublRead, specRead, list50];
+const JOBS: readonly Job[] = [ublRead, specRead, month, list50];
 const USAGE = `npm run bench -- [${JOBS.map(({ name }) => name).join('|')}…] [--json] [--pairs N]`;
 const PAIRS = 5;
 

@@ -17,6 +17,8 @@ type Profile = {
 };
 
 const SHOWN = 15;
+/** Waiting, and the profiler's own start and end in the process that it looks at. */
+const NOT_OURS = new Set(['(idle)', 'dispatch']);
 
 /** Node's flags that leave a profile in a folder. */
 export function profilingFlags(folder: string): string[] {
@@ -45,7 +47,7 @@ function* selfTimes({ nodes, samples, timeDeltas }: Profile): Generator<[string,
   const labels = new Map(nodes.map(({ id, callFrame }) => [id, labelOf(callFrame)]));
   for (const [index, sample] of samples.entries()) {
     const label = labels.get(sample) ?? '';
-    if (label !== '(idle)') yield [label, timeDeltas[index] ?? 0];
+    if (!NOT_OURS.has(label)) yield [label, timeDeltas[index] ?? 0];
   }
 }
 
