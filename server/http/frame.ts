@@ -1,6 +1,6 @@
 // What stands around every page: title, menu, who one is, where the way leads back, and the languages.
 
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor, Role } from '../kernel/actor.ts';
 import { stockholm, type Instant } from '../kernel/calendar.ts';
 import { say, type Crumb, type FieldFault, type Text } from '../kernel/page.ts';
 import type { Nav, NavView } from './nav.ts';
@@ -8,13 +8,13 @@ import type { PageContext, RendererDeps } from './render.ts';
 import type { Lang } from './route.ts';
 import { LANGS, type Texts } from './texts.ts';
 
-/** What the frame tells of the house, and of where one's rights reach (`Omvårdnad`). */
+/** What the frame tells of the house, and of where one's roles reach (`Omvårdnad`). */
 export type FrameFacts = {
   readonly organisation: string | null;
   readonly services: number | null;
   readonly costCentres: number | null;
-  /** Where one's rights reach. */
-  readonly place: Text | null;
+  /** Where each of one's roles reaches; nothing where that goes without saying. */
+  readonly places: ReadonlyMap<Role, Text>;
 };
 
 /** What a page says of itself. */
@@ -24,7 +24,7 @@ export type FrameHead = {
   readonly faults: readonly FieldFault[];
 };
 
-export type Frame = FrameFacts & {
+export type Frame = Omit<FrameFacts, 'places'> & {
   readonly lang: Lang;
   readonly title: string;
   readonly crumbs: readonly Crumb[];
@@ -47,14 +47,14 @@ export const NO_FACTS: FrameFacts = {
   organisation: null,
   services: null,
   costCentres: null,
-  place: null,
+  places: new Map(),
 };
 
 export function createFrames(deps: RendererDeps) {
   const { texts, nav, now, account = { me: null, signOut: null } } = deps;
 
   const bare = (head: FrameHead, lang: Lang): Frame => ({
-    ...NO_FACTS,
+    ...withoutPlaces(NO_FACTS),
     lang,
     title: titleIn(texts, head, lang),
     crumbs: head.crumbs,
@@ -74,15 +74,16 @@ export function createFrames(deps: RendererDeps) {
     const frame = { ...bare(head, context.lang), languages: othersOf(context) };
     const { actor } = context;
     if (without || actor === null) return frame;
+    const facts = await (deps.facts?.(actor) ?? NO_FACTS);
     return {
       ...frame,
-      ...(await (deps.facts?.(actor) ?? NO_FACTS)),
+      ...withoutPlaces(facts),
       nav: await menuOf(nav, actor, context.url),
       search: nav.searchOf(actor),
       me: {
         name: actor.name,
         initials: initialsOf(actor.name),
-        roles: rolesOf(texts, actor, context.lang),
+        roles: rolesOf(actor, facts.places, (text) => texts.t(context.lang, text)),
         href: account.me,
       },
       signOut: account.signOut,
@@ -116,13 +117,26 @@ function othersOf({ lang, url }: PageContext): Frame['languages'] {
   }));
 }
 
-/** The roles one has, each once, in the order of one's rights; who has more is not only an employee. */
-function rolesOf(texts: Texts, actor: Actor, lang: Lang): string {
+function withoutPlaces({ places: _places, ...facts }: FrameFacts): Omit<FrameFacts, 'places'> {
+  return facts;
+}
+
+/**
+ * The roles one has, each once, with where they reach: `Redovisning · hela organisationen;
+ * Kostnadsställeansvarig · 4110 Förskolan`. Who has more is not only an employee.
+ */
+function rolesOf(actor: Actor, places: FrameFacts['places'], told: (text: Text) => string): string {
   const roles = [...new Set(actor.rights.map(({ role }) => role))];
   const more = roles.filter((role) => role !== 'employee');
-  return (more.length === 0 ? roles : more)
-    .map((role) => texts.t(lang, `layout:role.${role}`))
-    .join(', ');
+  const byPlace = new Map<string, string[]>();
+  for (const role of more.length === 0 ? roles : more) {
+    const at = places.get(role);
+    const place = at === undefined ? '' : told(at);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), told(say(`layout:role.${role}`))]);
+  }
+  return [...byPlace]
+    .map(([place, names]) => [names.join(', '), place].filter((part) => part !== '').join(' · '))
+    .join('; ');
 }
 
 /** `EL` of Eva Lind. */

@@ -8,6 +8,7 @@ import type { RegisterRooms } from '../imports/rooms.ts';
 import { municipality } from '../inventory/municipality.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse, type TestHouse } from '../support/house.ts';
+import { signIn, type TestPerson } from '../support/sign-in.ts';
 
 describe('the start page', () => {
   let rooms: RegisterRooms;
@@ -94,5 +95,32 @@ describe('the start page', () => {
     const { status, headers } = await request(test.app).get('/');
     expect([status, headers['location']]).to.deep.equal([303, '/sign-in?returnTo=%2F']);
     expect((await karin.get('/')).headers['cache-control']).to.contain('no-store');
+  });
+
+  it('says in the head of every page where each of one’s roles reaches', async () => {
+    const { db } = test.house;
+    const here = async (rights: TestPerson['rights'] = []) => {
+      const { cookie } = await signIn(db, { email: 'many@example.test', name: 'Många', rights });
+      const { text } = await request(test.app).get('/my-rights').set('Cookie', cookie);
+      return /<span class="sub">([^<]*)<\/span><\/span><span class="ava"/.exec(text)?.[1];
+    };
+    const owner = (code: string) => ({
+      role: 'cost-centre-owner' as const,
+      scope: { kind: 'cost-centre' as const, code },
+    });
+    const unit = (code: string) => ({
+      role: 'coordinator' as const,
+      scope: { kind: 'unit' as const, code },
+    });
+    expect(await here([owner('1000')])).to.equal('Kostnadsställeansvarig · 1000 Ett');
+    expect(await here([owner('1000'), owner('2000'), owner('3000')])).to.equal(
+      'Kostnadsställeansvarig · 3 kostnadsställen',
+    );
+    expect(await here([{ role: 'finance' }, { role: 'auditor' }, owner('1000')])).to.match(
+      /^(Redovisning, Revisor|Revisor, Redovisning) · hela organisationen; Kostnadsställeansvarig · 1000 Ett$|^Kostnadsställeansvarig · 1000 Ett; /,
+    );
+    expect(await here([unit('E')])).to.equal('Telefonisamordnare · Enheten');
+    expect(await here([unit('E'), unit('BAB')])).to.equal('Telefonisamordnare · 2 enheter');
+    expect(await here()).to.equal('Medarbetare');
   });
 });

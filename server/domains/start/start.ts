@@ -11,7 +11,10 @@ import { startMenu, startRoutes, type StartPageParts } from './routes.ts';
 
 export type StartDeps = {
   readonly clock: Clock;
-  readonly directory: Pick<Directory, 'allUnits' | 'allLegalEntities' | 'costCentreCodes'>;
+  readonly directory: Pick<
+    Directory,
+    'allUnits' | 'allLegalEntities' | 'costCentreCodes' | 'ownerCodes' | 'namesOfOwners'
+  >;
   readonly catalogue: Pick<Catalogue, 'allServiceTypes'>;
   readonly inventory: Pick<Inventory, 'countsByType' | 'costsByType' | 'costMonths' | 'scopeOf'>;
   readonly processes: Pick<Processes, 'listOpen' | 'find'>;
