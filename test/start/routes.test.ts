@@ -2,6 +2,7 @@
 
 import { expect } from 'chai';
 import request from 'supertest';
+import { MINDED_STATES } from '../../server/domains/billing/flow.ts';
 import { ore } from '../../server/kernel/money.ts';
 import { month, toInstant } from '../../server/kernel/calendar.ts';
 import type { RegisterRooms } from '../imports/rooms.ts';
@@ -78,7 +79,7 @@ describe('the start page', () => {
 
   it('tells every kind of waiting that the months know, in both languages', () => {
     const { texts } = test.house.pages;
-    const months = ['waiting', 'red-list', 'preview', 'awaiting-receipt'];
+    const months = MINDED_STATES;
     const invoices = ['specification', 'e-invoice', 'decision'];
     const kinds = [
       ...months.map((what) => `billing-month.${what}`),

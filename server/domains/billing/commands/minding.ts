@@ -85,13 +85,13 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
       };
     },
 
-    /** Says on the month's page what it waits for, and when somebody is reminded. */
+    /** Says what the month waits for, and when somebody is reminded; nothing where nobody is waited for. */
     noteWait: async (waits: Reminder): Promise<void> => {
       const { month, step, since, nextAt, escalateAt } = waits;
       const found = await months.find(month);
-      if (found?.state !== step) return;
+      if (found?.state !== step || waits.who === null) return;
       await room.processes.wait(tell.flowId(found), {
-        who: waits.who ?? 'finance',
+        who: waits.who,
         what: step,
         since,
         reminderAt: nextAt,
