@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
+import type { Registers } from '../../tools/demo/registers.ts';
 import { aLine, aMunicipality, anInvoiceFile } from '../support/a.ts';
 import { anIntake, type Intake } from './an-intake.ts';
 import { csv, refusalOf, renumbered, withSpecification, xml } from './files.ts';
@@ -209,6 +210,28 @@ describe('intake: specifications and mends', function () {
       });
       expect(await again()).to.deep.equal({ lines: 1, changed: 0, unknown: 0 });
       expect(await again()).to.deep.equal({ lines: 0, changed: 0, unknown: 0 });
+    });
+
+    it('looks again whatever has changed that it asked of, and else not at all', async () => {
+      await house.importRegisters();
+      const earlier = await house.send('PROV', xml({ number: 'F-0' }));
+      const { id } = await house.send('PROV', xml({ number: 'F-1' }));
+      const looked = async () =>
+        (await house.db.transaction((tx) => house.invoices.rematch([id], tx))).lines;
+      expect(await looked()).to.equal(0);
+      const { subscriptions, ownerships } = aMunicipality();
+      const changes: Partial<Registers>[] = [
+        { 'charge-codes': [{ supplier: 'PROV', match: 'Annat', class: 'one_off' }] },
+        { suppliers: [{ code: 'PROV', name: 'Provtele Nya AB', tolerance: '1.00' }] },
+        { subscriptions: subscriptions.map((row) => ({ ...row, place: 'Hamnen' })) },
+        { ownerships: ownerships.map((row) => ({ ...row, holder_text: 'Vakten' })) },
+      ];
+      for (const change of changes) {
+        await house.importRegisters(change);
+        expect([await looked(), await looked()], Object.keys(change)[0]).to.deep.equal([1, 0]);
+      }
+      await house.db.transaction((tx) => house.store.invoices.setState(earlier.id, 'waiting', tx));
+      expect([await looked(), await looked()], 'an earlier invoice').to.deep.equal([1, 0]);
     });
   });
 });
