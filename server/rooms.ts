@@ -15,7 +15,7 @@ export function registerRooms(
     room.api(api);
   }
   const { texts, pdf } = house.pages;
-  house.billing.api({ texts, pdf })(api);
+  house.billing.api({ texts, pdf, invoices: house.invoices })(api);
 }
 
 function registerPages(

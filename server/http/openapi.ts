@@ -6,7 +6,8 @@ import {
   OpenApiGeneratorV31,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { type Registered } from './route.ts';
+import { ANYONE } from '../kernel/rule.ts';
+import type { Registered } from './route.ts';
 
 extendZodWithOpenApi(z);
 
@@ -20,6 +21,8 @@ const ProblemSchema = z
     errors: z.array(z.record(z.string(), z.unknown())),
   })
   .loose();
+
+const KEY_HEADER = z.object({ 'Idempotency-Key': z.string().min(1).max(200).optional() });
 
 const CONTENT_OF_BODY: Readonly<Record<string, string>> = {
   json: 'application/json',
@@ -41,16 +44,16 @@ export function openApiOf(registered: readonly Registered[], version: string): o
       method: call.method,
       path: call.path.replace(/:(\w+)/g, '{$1}'),
       summary: call.summary ?? '',
-      security: [{ [bearer.name]: [] }],
+      security: call.rule === ANYONE ? [] : [{ [bearer.name]: [] }],
       request: {
         ...(params === null ? {} : { params }),
-        ...(call.method === 'get' && rest !== null ? { query: rest } : {}),
-        ...(call.method === 'post' ? { body: bodyOf(call, rest) } : {}),
+        ...(rest !== null && isInQuery(call) ? { query: rest } : {}),
+        ...(call.method === 'post' ? { headers: KEY_HEADER, body: bodyOf(call, rest) } : {}),
       },
       responses: {
         [call.status]: {
           description: 'OK',
-          content: { 'application/json': { schema: call.output ?? z.unknown() } },
+          content: { [call.produces]: { schema: call.output ?? z.unknown() } },
         },
         ...problems(call),
       },
@@ -61,6 +64,11 @@ export function openApiOf(registered: readonly Registered[], version: string): o
     info: { title: 'Järnkoll', version },
     servers: [{ url: '/' }],
   });
+}
+
+/** Only a JSON body has the fields; beside another body they stand in the address. */
+function isInQuery({ method, body }: Registered): boolean {
+  return method === 'get' || body !== 'json';
 }
 
 function splitInput(call: Registered) {
@@ -77,17 +85,34 @@ function splitInput(call: Registered) {
 
 function bodyOf(call: Registered, rest: z.ZodType | null) {
   const type = CONTENT_OF_BODY[call.body] ?? 'application/json';
-  return {
-    content: { [type]: { schema: call.body === 'json' ? (rest ?? z.object({})) : z.any() } },
-  };
+  const required = call.body !== 'json' || !(rest?.safeParse({}).success ?? true);
+  return { required, content: { [type]: { schema: schemaOfBody(call, rest) } } };
 }
+
+function schemaOfBody({ body, parts }: Registered, rest: z.ZodType | null): z.ZodType {
+  if (body === 'json') return rest ?? z.object({});
+  if (body === 'text') return z.string();
+  const bytes = z.string().openapi({ format: 'binary' });
+  const fields = Object.entries(parts).map(([name, kind]) => [
+    name,
+    kind === 'text' ? z.string() : z.array(bytes).min(1),
+  ]);
+  return z.object(Object.fromEntries(fields) as Record<string, z.ZodType>);
+}
+
+const OTHER_BODY = 'idempotency.other-body';
 
 function problems(call: Registered) {
   const answers: Record<number, string> = {
-    400: 'malformed',
-    401: 'no token',
-    404: 'not there',
+    400: 'body.malformed, body.unknown-field, body.invalid',
+    401: 'unauthenticated: no token, or one that is not valid',
+    404: 'not-found: not there, or not to be seen',
+    429: 'too-many',
+    ...(call.method === 'post' ? { 403: 'forbidden: seen, but not to be done' } : {}),
     ...call.answers,
+    ...(call.method === 'post'
+      ? { 409: [call.answers[409] ?? [], OTHER_BODY].flat().join('; ') }
+      : {}),
   };
   return Object.fromEntries(
     Object.entries(answers).map(([status, description]) => [

@@ -64,7 +64,13 @@ export type ApiSpec<S extends z.ZodType> = PageSpec<S> & {
   readonly status?: number;
   /** Further statuses with their meaning, for the document. */
   readonly answers?: Readonly<Record<number, string>>;
+  /** The parts of a multipart body, for the document. */
+  readonly parts?: Parts;
+  /** What the answer is where it is not JSON, for the document. */
+  readonly produces?: string;
 };
+
+export type Parts = Readonly<Record<string, 'text' | 'files'>>;
 
 export type Registered = {
   readonly kind: 'page' | 'api';
@@ -78,6 +84,8 @@ export type Registered = {
   readonly summary: string | null;
   readonly status: number;
   readonly answers: Readonly<Record<number, string>>;
+  readonly parts: Parts;
+  readonly produces: string;
 };
 
 /** What the edge gives each request: who acts, how to answer, and what runs before and around. */
@@ -169,10 +177,13 @@ function toRegistered<S extends z.ZodType>(
     body: spec.body ?? defaultBody(method, kind),
     input: spec.input,
   };
-  if (!('output' in spec))
-    return { ...shared, output: null, summary: null, status: 200, answers: {} };
-  const { output, summary, status = 200, answers = {} } = spec;
-  return { ...shared, output, summary, status, answers };
+  if (!('output' in spec)) {
+    const none = { output: null, summary: null, status: 200, answers: {}, parts: {} };
+    return { ...shared, ...none, produces: 'text/html' };
+  }
+  const { output, summary, status = 200, answers = {}, parts = {} } = spec;
+  const produces = spec.produces ?? 'application/json';
+  return { ...shared, output, summary, status, answers, parts, produces };
 }
 
 /** Answers for the paths of one page, null for others. A query is not looked at: it only chooses rows. */

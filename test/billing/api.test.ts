@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { apiClient, eventually, type ApiClient } from '../support/api-client.ts';
-import { aMunicipality, anInvoiceFile, aLine, filesOf } from '../support/a.ts';
+import { aMunicipality, anInvoice, anInvoiceFile, aLine, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
 import { testHouse, workingHouse } from '../support/house.ts';
 
@@ -14,6 +14,7 @@ type Month = {
   steps: { name: string; state: string }[];
   waitsFor: { who: string; what: string } | null;
   blockers: { code: string; message: string }[];
+  leftOut: { invoiceId: string; supplier: string; state: string; code: string | null }[];
 };
 type Invoice = { number: string; customer: string; netOre: number; lines?: unknown[] };
 
@@ -72,8 +73,26 @@ describe('the calls of billing', function () {
     expect(again.body).to.include({ code: 'billing-month.exists', url: OCTOBER });
   });
 
+  it('lists the invoices that it goes on without', async () => {
+    const buyer = { ...anInvoice().buyer, organisationNumber: '2120991118' };
+    const bytes = anInvoiceFile({ number: 'F-2', buyer });
+    const sent = await administrator.upload('PROV', [{ name: 'f-2.xml', bytes }]);
+    const { id } = sent.body as { id: string };
+    const { leftOut } = await eventually(month, (now) => now.leftOut.length > 0);
+    expect(leftOut).to.deep.equal([
+      {
+        invoiceId: id,
+        supplier: 'PROV',
+        invoiceNumber: 'F-2',
+        state: 'waiting',
+        code: null,
+        netOre: 10_000,
+      },
+    ]);
+  });
+
   it('shows the month to those who may see it, and to nobody else', async () => {
-    await reached('red-list');
+    await eventually(month, ({ state, waitsFor }) => state === 'red-list' && waitsFor !== null);
     expect((await auditor.get(OCTOBER)).status).to.equal(200);
     expect((await owner.get(OCTOBER)).status).to.equal(404);
     expect((await finance.get('/billing-months/2026-09')).status).to.equal(404);
@@ -186,8 +205,14 @@ describe('the calls of billing', function () {
     const bytes = await auditor.get(`${path}/file`);
     expect((bytes.body as Buffer).length).to.equal(file?.bytes);
     expect((await auditor.post(`${path}/receipt`, { accepted: true })).status).to.equal(403);
-    const taken = await finance.post(`${path}/receipt`, { accepted: true });
+    const receipt = { accepted: true, voucherNumbers: ['A 12', 13] };
+    const taken = await finance.post(`${path}/receipt`, receipt);
     expect(taken.body).to.include({ state: 'accepted' });
+    expect((taken.body as { receipt: object }).receipt).to.deep.equal({
+      accepted: true,
+      voucherNumbers: ['A 12', '13'],
+      refusedRows: [],
+    });
     await reached('closed');
     expect((await finance.post(`${path}/receipt`, { accepted: false })).status).to.equal(409);
     expect((await finance.post(`${OCTOBER}/pause`)).status).to.equal(409);

@@ -56,13 +56,17 @@ describe('bad input through the API', function () {
       const rows = await administrator.all<{ code: string; message: string }>(
         `/supplier-invoices/${id}/rows?state=quarantined`,
       );
+      expect(await administrator.all(`/supplier-invoices/${id}/rows`)).to.deep.equal(rows);
       const codes = [found.refusal ?? [], found.deviations, found.notices, rows]
         .flat()
         .map((each) => each.code);
       expect(found.state, codes.join()).to.equal(state);
       if (code === null) expect(codes).to.deep.equal([]);
       else expect(codes).to.include(code);
-      if (code?.startsWith('row.') === true) expect(found.rowsQuarantined).to.equal(1);
+      if (code?.startsWith('row.') === true) {
+        expect(found.rowsQuarantined).to.equal(1);
+        expect(rows[0]?.message).to.match(/^Rad 3 \(byte \d+\): /);
+      }
       if (state === 'refused') expect(found.refusal?.message).to.have.length.above(10);
     });
   }

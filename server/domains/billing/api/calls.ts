@@ -1,10 +1,12 @@
 // All calls of this room, put together from its own parts and what compose gives.
 
+import { lastDayOf } from '../../../kernel/calendar.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Api } from '../../../http/route.ts';
 import type { Texts } from '../../../http/texts.ts';
 import { workbookOf } from '../../../platform/excel.ts';
 import type { Pdf } from '../../../platform/pdf.ts';
+import type { Invoices } from '../../invoices/invoices.ts';
 import type { MonthRoom } from '../commands/deps.ts';
 import { customerInvoiceWorkbook } from '../documents/workbook.ts';
 import { processIdOf } from '../flow.ts';
@@ -16,7 +18,11 @@ import type { BillingCalls, CustomerInvoiceDocuments } from './deps.ts';
 import { ledgerExportApi } from './ledger-exports.ts';
 import { monthApi } from './months.ts';
 
-export type BillingApiParts = { readonly texts: Texts; readonly pdf: Pdf };
+export type BillingApiParts = {
+  readonly texts: Texts;
+  readonly pdf: Pdf;
+  readonly invoices: Pick<Invoices, 'heldInvoices'>;
+};
 
 export type CallCommands = BillingCalls['commands'] & Pick<BillingCalls['queries'], 'expectedOf'>;
 
@@ -31,6 +37,7 @@ export function billingApi(room: MonthRoom, commands: CallCommands, parts: Billi
       redListOf: room.redList.list,
       findProcess: ({ month, run }) => room.processes.find(processIdOf(month, run)),
       expectedOf: commands.expectedOf,
+      heldInvoices: (month) => parts.invoices.heldInvoices(lastDayOf(month)),
     },
     invoices: { ...createInvoiceCalls(room), targetOf: pages.targetOf },
     ledger: room.ledger,

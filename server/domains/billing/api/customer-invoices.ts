@@ -38,6 +38,7 @@ export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
       rule: seeCustomerInvoices,
       input: NumberInput,
       output: z.string(),
+      produces: PDF,
       summary: 'A customer invoice as PDF',
       target,
       handle: async ({ input, reply }) => {
@@ -50,6 +51,7 @@ export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
       rule: seeCustomerInvoices,
       input: NumberInput,
       output: z.string(),
+      produces: EXCEL,
       summary: 'A customer invoice as an Excel workbook',
       target,
       handle: async ({ input, reply }) => {

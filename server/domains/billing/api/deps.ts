@@ -3,6 +3,7 @@
 import type { Month } from '../../../kernel/calendar.ts';
 import type { Target } from '../../../kernel/rule.ts';
 import type { Texts } from '../../../http/texts.ts';
+import type { SupplierInvoice } from '../../invoices/types.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Process } from '../../processes/types.ts';
 import type { createBookingCommands } from '../commands/booking.ts';
@@ -30,6 +31,8 @@ export type BillingCalls = {
     readonly redListOf: RedListStore['list'];
     readonly findProcess: (month: BillingMonth) => Promise<Process | null>;
     readonly expectedOf: (month: BillingMonth) => Promise<Expected[]>;
+    /** Invoices of the month that wait for somebody or were refused: it goes on without them. */
+    readonly heldInvoices: (month: Month) => Promise<readonly SupplierInvoice[]>;
   };
   readonly invoices: InvoiceCalls & {
     readonly targetOf: (number: string) => Promise<Target | null>;

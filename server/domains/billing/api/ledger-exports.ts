@@ -46,6 +46,7 @@ export function ledgerExportApi({ ledger, commands }: BillingCalls) {
       rule: seeMonths,
       input: ExportInput,
       output: z.string(),
+      produces: SIE,
       summary: 'The bytes of a file, as they were first made',
       handle: async ({ input, reply }) => {
         const { fileName } = await find(input.id);
@@ -60,6 +61,7 @@ export function ledgerExportApi({ ledger, commands }: BillingCalls) {
       input: ReceiptInput,
       output: ExportSchema,
       summary: 'Tells what the accounting system answered to a file',
+      answers: { 409: 'billing-month.state, ledger-export.state' },
       handle: async ({ input, actor, reply }) => {
         const { id, ...receipt } = input;
         reply.json(toItem(await commands.receiveReceipt(id, receipt, actor)));

@@ -6,6 +6,7 @@ import { encodeCursor, toPage } from '../../../kernel/paging.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import type { Api, Lang } from '../../../http/route.ts';
 import type { Texts } from '../../../http/texts.ts';
+import type { SupplierInvoice } from '../../invoices/types.ts';
 import type { Process } from '../../processes/types.ts';
 import { paths } from '../paths.ts';
 import { approveMonths, runMonths, seeMonths, startMonths } from '../policy.ts';
@@ -30,12 +31,13 @@ export function monthApi({ commands, queries, texts }: BillingCalls) {
   const whole = async (month: Month, lang: Lang) => {
     const found = await queries.findMonth(month);
     if (found === null) throw notFound();
-    const [process, red] = await Promise.all([
+    const [process, red, held] = await Promise.all([
       queries.findProcess(found),
       queries.redListOf(found, 'open'),
+      queries.heldInvoices(month),
     ]);
     const expected = found.state === 'waiting' ? await queries.expectedOf(found) : [];
-    return toMonth({ found, process, red, expected }, texts, lang);
+    return toMonth({ found, process, red, held, expected }, texts, lang);
   };
 
   return (api: Api): void => {
@@ -67,7 +69,10 @@ export function monthApi({ commands, queries, texts }: BillingCalls) {
       output: StartedSchema,
       status: 202,
       summary: 'Starts a billing month',
-      answers: { 409: 'the month exists already; its url and state are told' },
+      answers: {
+        409: 'the month exists already; its url and state are told',
+        422: 'billing-month.settings: a setting names what does not exist',
+      },
       handle: async ({ input, actor, reply }) => {
         const { month, state } = await commands.startMonth(input.month, actor);
         reply.json({ month, state, url: paths.month(month) }, 202);
@@ -79,12 +84,19 @@ export function monthApi({ commands, queries, texts }: BillingCalls) {
   };
 }
 
+const PLACED = {
+  409: 'billing-month.line-placed, or billing-month.state',
+  422: 'billing-month.owner: no such owner, or a closed one',
+};
+const NOT_NOW = { 409: 'billing-month.state, with the state' };
+
 function placements(api: Api, { commands }: Pick<BillingCalls, 'commands'>): void {
   api.post('/billing-months/:month/red-list/:lineId/placement', {
     rule: runMonths,
     input: PlacementInput,
     output: MonthStateSchema,
     summary: 'Puts one red-list line on an owner',
+    answers: PLACED,
     handle: async ({ input, actor, reply }) => {
       const { lineId, costCentre, ...placing } = input;
       const placed = { ...placing, lineIds: [lineId], owner: costCentre };
@@ -97,6 +109,7 @@ function placements(api: Api, { commands }: Pick<BillingCalls, 'commands'>): voi
     input: PlacementsInput,
     output: MonthStateSchema,
     summary: 'Puts several red-list lines on an owner, all or none',
+    answers: PLACED,
     handle: async ({ input, actor, reply }) => {
       const { costCentre, ...placing } = input;
       reply.json({ state: await commands.placeLines({ ...placing, owner: costCentre }, actor) });
@@ -125,6 +138,7 @@ function decisions(api: Api, { commands }: Pick<BillingCalls, 'commands'>): void
     input: WaiverInput,
     output: MonthStateSchema,
     summary: 'Lets the month go on without an expected invoice, or close without a receipt',
+    answers: { ...NOT_NOW, 422: 'supplier.unknown' },
     handle: async ({ input, actor, reply }) => {
       const { supplier = null, ...waiver } = input;
       reply.json({ state: await commands.waiveStep({ ...waiver, supplier }, actor) });
@@ -141,6 +155,7 @@ function decisions(api: Api, { commands }: Pick<BillingCalls, 'commands'>): void
       input: MonthInput,
       output: MonthStateSchema,
       summary,
+      answers: NOT_NOW,
       handle: async ({ input, actor, reply }) => {
         reply.json({ state: await decide(input.month, actor) });
       },
@@ -171,10 +186,12 @@ type Whole = {
   readonly found: BillingMonth;
   readonly process: Process | null;
   readonly red: readonly RedLine[];
+  readonly held: readonly SupplierInvoice[];
   readonly expected: readonly Expected[];
 };
 
-function toMonth({ found, process, red, expected }: Whole, texts: Pick<Texts, 't'>, lang: Lang) {
+function toMonth(whole: Whole, texts: Pick<Texts, 't'>, lang: Lang) {
+  const { found, process, red, held, expected } = whole;
   return {
     ...toRow(found),
     freezeSha256: found.freezeSha256,
@@ -198,6 +215,7 @@ function toMonth({ found, process, red, expected }: Whole, texts: Pick<Texts, 't
     })),
     blockers: (found.blockers ?? []).map((blocker) => toBlocker(blocker, texts, lang)),
     expected: expected.map(toExpected),
+    leftOut: held.map(toLeftOut),
     waitsFor: toWaiting(process),
   };
 }
@@ -214,6 +232,11 @@ function toExpected(expected: Expected) {
     dueOn: expected.kind === 'supplier' ? expected.dueOn : null,
     invoiceId: expected.kind === 'invoice' ? String(expected.invoiceId) : null,
   };
+}
+
+function toLeftOut({ id, supplier, invoiceNumber, state, refusal, netOre }: SupplierInvoice) {
+  const code = state === 'refused' ? (refusal?.code ?? null) : null;
+  return { invoiceId: String(id), supplier, invoiceNumber, state, code, netOre };
 }
 
 function toWaiting(process: Process | null) {

@@ -140,6 +140,17 @@ export const MonthSchema = MonthRowSchema.extend({
       invoiceId: textOrNull,
     }),
   ),
+  /** Invoices issued in the month that wait for somebody or were refused: they hold nothing up. */
+  leftOut: z.array(
+    z.object({
+      invoiceId: text,
+      supplier: text,
+      invoiceNumber: textOrNull,
+      state: text,
+      code: textOrNull,
+      netOre: ore,
+    }),
+  ),
   waitsFor: z.object({ who: text, what: text, since: text, reminderAt: textOrNull }).nullable(),
 });
 
@@ -181,15 +192,19 @@ export const ExportInput = z.strictObject({
   id: z.coerce.number().int().min(1).max(2_000_000_000),
 });
 
+/** A number or a code of the accounting system's own: as text, or as the number that it is. */
+const theirs = (longest: number) =>
+  z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(longest));
+
 const Receipt = {
   accepted: z.boolean(),
-  voucherNumbers: z.array(z.string().max(40)).max(100_000).default([]),
+  voucherNumbers: z.array(theirs(40)).max(100_000).default([]),
   refusedRows: z
     .array(
       z.strictObject({
         row: z.number().int().min(0),
-        code: z.string().max(100),
-        message: z.string().max(1000),
+        code: theirs(100).default(''),
+        message: z.string().max(1000).default(''),
       }),
     )
     .max(100_000)

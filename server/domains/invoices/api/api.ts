@@ -57,12 +57,13 @@ export function invoiceApi(deps: InvoiceApiDeps) {
   };
 }
 
-function receivingCalls(api: Api, { commands }: InvoiceApiDeps): void {
+function receivingCalls(api: Api, { commands, store }: InvoiceApiDeps): void {
   const Answer = z.object({ id: z.string(), url: z.string() });
   api.post('/supplier-invoices', {
     rule: changeInvoices,
     input: z.strictObject({}),
     body: 'multipart',
+    parts: { supplier: 'text', file: 'files' },
     output: Answer,
     status: 202,
     summary: 'Takes in an operator’s files: supplier, and one or more parts named file.',
@@ -86,13 +87,18 @@ function receivingCalls(api: Api, { commands }: InvoiceApiDeps): void {
     rule: changeInvoices,
     input: OneInput,
     body: 'multipart',
+    parts: { file: 'files' },
     output: Answer,
     status: 202,
     summary: 'Adds or replaces the specification of an invoice that waits.',
-    answers: { 409: 'invoice.state', 422: 'invoice.other-number' },
+    answers: {
+      409: 'invoice.state, invoice.same-file',
+      413: 'file.too-large',
+      422: 'invoice.other-number, invoice.several-files, or why the file cannot be read',
+    },
     handle: async ({ input, actor, reply, upload }) => {
       readFields(upload, []);
-      const id = input.id as InvoiceId;
+      const id = await livingId(store, input.id);
       await commands.addFiles({ id, files: upload.files, actor });
       reply.json({ id: String(id), url: paths.show(id) }, 202);
     },
@@ -105,7 +111,7 @@ function receivingCalls(api: Api, { commands }: InvoiceApiDeps): void {
     summary: 'Accepts a difference above the tolerance; it becomes a rounding line.',
     answers: { 409: 'invoice.state', 422: 'invoice.no-difference' },
     handle: async ({ input, actor, reply }) => {
-      const id = input.id as InvoiceId;
+      const id = await livingId(store, input.id);
       await commands.acceptDifference({ id, reason: input.reason, actor });
       reply.json({ id: String(id), url: paths.show(id) });
     },
@@ -147,18 +153,13 @@ function invoiceCalls(api: Api, deps: InvoiceApiDeps): void {
 
 function rowCalls(api: Api, deps: InvoiceApiDeps): void {
   const { store, calls, shares, texts } = deps;
-  const living = async (asked: number): Promise<InvoiceId> => {
-    const invoice = await store.invoices.get(asked as InvoiceId);
-    return invoice.pairedWith ?? invoice.id;
-  };
-
   api.get('/supplier-invoices/:id/lines', {
     rule: seeInvoices,
     input: OneInput.extend({ limit: Limit, after: After }),
     output: pageOf(LineSchema),
     summary: 'The lines in file order, each with where it came from and who pays.',
     handle: async ({ input, reply }) => {
-      const id = await living(input.id);
+      const id = await livingId(store, input.id);
       const rows = await calls.linesAfter(id, input.after?.[0] ?? 0, input.limit + 1);
       const page = toPage(rows, input.limit, ({ lineId }) => encodeCursor([lineId]));
       const paid = await shares(page.items.map(({ lineId }) => lineId));
@@ -174,12 +175,16 @@ function rowCalls(api: Api, deps: InvoiceApiDeps): void {
 
   api.get('/supplier-invoices/:id/rows', {
     rule: seeInvoices,
-    input: OneInput.extend({ limit: Limit, after: After, state: z.literal('quarantined') }),
+    input: OneInput.extend({
+      limit: Limit,
+      after: After,
+      state: z.literal('quarantined').default('quarantined'),
+    }),
     output: pageOf(RowSchema),
     summary: 'Rows that could not be read, each with its bytes and the reason.',
     handle: async ({ input, reply, lang }) => {
       const [byte = -1, file = 0] = input.after ?? [];
-      const id = await living(input.id);
+      const id = await livingId(store, input.id);
       const rows = await calls.quarantinedAfter(id, [byte, file], input.limit + 1);
       const page = toPage(rows, input.limit, (row) => encodeCursor([row.byteFrom, row.fileId]));
       const items = await Promise.all(
@@ -196,6 +201,12 @@ function rowCalls(api: Api, deps: InvoiceApiDeps): void {
       reply.json({ items, next: page.next });
     },
   });
+}
+
+/** The later of a pair is asked about as the one that lives. */
+async function livingId(store: Store, asked: number): Promise<InvoiceId> {
+  const invoice = await store.invoices.get(asked as InvoiceId);
+  return invoice.pairedWith ?? invoice.id;
 }
 
 function toCalledInvoice(invoice: KeptInvoice) {
