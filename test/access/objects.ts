@@ -3,7 +3,7 @@
 
 import { ROLES, SYSTEM, type Role, type Scope } from '../../server/kernel/actor.ts';
 import type { Registered } from '../../server/http/route.ts';
-import { registerRooms } from '../imports/rooms.ts';
+import { registerRooms } from '../support/registers.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
 import { testHouse, type TestHouse } from '../support/house.ts';

@@ -3,7 +3,7 @@ import { SYSTEM } from '../../server/kernel/actor.ts';
 import type { LocalDate } from '../../server/kernel/calendar.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import type { ChangePrice } from '../../server/domains/catalogue/commands.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { municipality } from '../inventory/municipality.ts';
 
 describe('catalogue: another price from a day', () => {

@@ -1,7 +1,7 @@
 // The pages of suppliers and prices, and another price from a day.
 
 import { expect } from 'chai';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { municipality } from '../inventory/municipality.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';

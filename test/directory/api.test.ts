@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { ApiClient } from '../support/api-client.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
-import { registersWeb, type RegistersWeb } from '../imports/web.ts';
+import { registersWeb, type RegistersWeb } from '../support/registers.ts';
 
 type Listed = Readonly<Record<string, unknown>>;
 type Page = { readonly items: readonly Listed[]; readonly next: string | null };

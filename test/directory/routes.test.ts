@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { localDate, month } from '../../server/kernel/calendar.ts';
 import { sum, toOre } from '../../server/kernel/money.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { closeMonthWith } from '../billing/a-closed-month.ts';
 import { municipality } from '../inventory/municipality.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';

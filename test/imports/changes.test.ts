@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { emptyTables } from '../support/database.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
-import { registerRooms, type RegisterRooms } from './rooms.ts';
+import { registerRooms, type RegisterRooms } from '../support/registers.ts';
 
 describe('imports: what a later file does', () => {
   let rooms: RegisterRooms;
@@ -9,7 +9,6 @@ describe('imports: what a later file does', () => {
   beforeEach(async () => {
     rooms = await registerRooms();
     await emptyTables();
-    rooms.frozen.clear();
     for (const { kind, bytes } of filesOf(aMunicipality())) {
       await rooms.importText(kind, bytes.toString('utf8'));
     }
@@ -145,10 +144,11 @@ describe('imports: what a later file does', () => {
 
     it('keeps what a freeze uses', async () => {
       const text = 'list;item;price;per;from;delete\nown;extension;;;2020-01-01;yes\n';
-      rooms.frozen.add('prices:own\u0000extension\u00002020-01-01');
+      const [price] = await rooms.catalogue.allPrices('own');
+      await rooms.freezeRows('prices', [price?.id ?? 0]);
       const faults = await rooms.faultsOf('prices', text);
       expect(faults.map(({ code }) => code)).to.deep.equal(['import.in-use']);
-      rooms.frozen.clear();
+      await rooms.cancelMonth();
       expect(await rooms.importText('prices', text)).to.include({ removed: 1 });
     });
 
@@ -185,7 +185,8 @@ describe('imports: what a later file does', () => {
     });
 
     it('are closed yesterday and begun today once a freeze uses the subscription', async () => {
-      rooms.frozen.add('subscriptions:S-1');
+      const frozen = await rooms.inventory.findSubscription('S-1');
+      await rooms.freezeRows('subscriptions', [frozen?.rowId ?? 0]);
       await rooms.importText('subscriptions', file('+46701740699'));
       expect(await held()).to.deep.equal([
         ['+46701740601', '2020-01-01', '2026-11-23'],

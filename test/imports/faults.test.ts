@@ -5,7 +5,7 @@ import { emptyTables } from '../support/database.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
 import { ORGANISATION_CASES } from './fault-cases.ts';
 import { SERVICE_CASES, SUBSCRIPTION } from './fault-cases-of-services.ts';
-import { registerRooms, type RegisterRooms } from './rooms.ts';
+import { registerRooms, type RegisterRooms } from '../support/registers.ts';
 
 const CASES = [...ORGANISATION_CASES, ...SERVICE_CASES];
 

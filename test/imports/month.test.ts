@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import { emptyTables } from '../support/database.ts';
-import { registerRooms, type RegisterRooms } from './rooms.ts';
+import { registerRooms, type RegisterRooms } from '../support/registers.ts';
 
 const MONTH = path.resolve('../shared/data/month');
 
@@ -81,7 +81,7 @@ describe('imports: the registers of a whole small municipality', () => {
   });
 
   it('gives other rooms what was imported', async () => {
-    const { directory, catalogue, inventory, allocationRules, postingRules, codes } = rooms;
+    const { directory, catalogue, inventory, allocationRules, ledger } = rooms;
     const on = rooms.clock.today();
     const settings = await directory.settings();
     expect(settings).to.deep.include({
@@ -134,7 +134,7 @@ describe('imports: the registers of a whole small municipality', () => {
       'Lånetelefon;\nreception',
     );
     expect(await allocationRules.all()).to.have.length(1);
-    expect(await postingRules.all()).to.have.length(11);
-    expect(await codes.all()).to.have.length(45);
+    expect(await ledger.allPostingRules()).to.have.length(11);
+    expect(await ledger.allCodes()).to.have.length(45);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { emptyTables } from '../support/database.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
-import { registerRooms, type RegisterRooms } from './rooms.ts';
+import { registerRooms, type RegisterRooms } from '../support/registers.ts';
 
 const PEOPLE = 6000;
 const SERVICES = 9000;

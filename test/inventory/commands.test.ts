@@ -3,7 +3,7 @@ import { SYSTEM } from '../../server/kernel/actor.ts';
 import type { LocalDate } from '../../server/kernel/calendar.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import type { MissingSubscription } from '../../server/domains/inventory/types.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { municipality } from './municipality.ts';
 
 function refusalOf(work: Promise<unknown>): Promise<Refusal> {

@@ -8,7 +8,7 @@ import {
   type ListScope,
   type SubscriptionFilter,
 } from '../../server/domains/inventory/rules/lists.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { municipality } from './municipality.ts';
 
 const ON = '2026-11-24' as LocalDate;

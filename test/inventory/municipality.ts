@@ -3,12 +3,11 @@
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import { aMunicipality, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
-import { registerRooms, type RegisterRooms } from '../imports/rooms.ts';
+import { registerRooms, type RegisterRooms } from '../support/registers.ts';
 
 export async function municipality(): Promise<RegisterRooms> {
   const rooms = await registerRooms();
   await emptyTables();
-  rooms.frozen.clear();
   for (const { kind, bytes } of filesOf(aMunicipality())) {
     await rooms.imports.importFile({ kind, bytes, dryRun: false, actor: SYSTEM });
   }

@@ -2,7 +2,7 @@
 // that the pages of services show.
 
 import { expect } from 'chai';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';
 import { municipality } from './municipality.ts';

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { ore } from '../../server/kernel/money.ts';
 import { month } from '../../server/kernel/calendar.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';
 import { closeMonthWith } from '../billing/a-closed-month.ts';

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { MINDED_STATES } from '../../server/domains/billing/flow.ts';
 import { ore } from '../../server/kernel/money.ts';
 import { month, toInstant } from '../../server/kernel/calendar.ts';
-import type { RegisterRooms } from '../imports/rooms.ts';
+import type { RegisterRooms } from '../support/registers.ts';
 import { municipality } from '../inventory/municipality.ts';
 import { browseAs, type Browsing } from '../support/browse.ts';
 import { testHouse, type TestHouse } from '../support/house.ts';
