@@ -4,7 +4,7 @@
 import { customerInvoices, type CustomerInvoice } from './customers.ts';
 import { csvRows } from './csv.ts';
 import { monthAround } from './days.ts';
-import { add, NOTHING, plus, total } from './exact.ts';
+import { add, NOTHING, ore, plus, total, type Fraction } from './exact.ts';
 import {
   readEInvoice,
   type NamedFile,
@@ -155,8 +155,9 @@ export function readInvoice(world: World, { supplier, files }: Sent) {
 
 /** A credit note is negative throughout; rows that have the sum that is expected are so already. */
 function credited(lines: readonly RawLine[], netOre: bigint): readonly RawLine[] {
-  const { top } = lines.reduce((all, { kronor }) => plus(all, kronor), NOTHING);
-  if (top * netOre > 0n) return lines;
+  const sums = new Map<string, Fraction>();
+  for (const { rate, kronor } of lines) sums.set(rate, plus(sums.get(rate) ?? NOTHING, kronor));
+  if (total([...sums.values()].map(ore)) * netOre > 0n) return lines;
   return lines.map((line) => ({
     ...line,
     kronor: { top: -line.kronor.top, bottom: line.kronor.bottom },
