@@ -8,6 +8,7 @@ import { compose, type House } from '../../server/compose.ts';
 import type { Imports } from '../../server/domains/imports/imports.ts';
 import { IMPORT_KINDS } from '../../server/domains/imports/types.ts';
 import { withInstance, type Instance } from '../dev/instance.ts';
+import { faultText } from '../dev/terminal.ts';
 import { Misuse, readArguments, runCommand } from './running.ts';
 
 const USAGE = `npm run import -- KIND FILE [--dry-run]\nKIND is one of ${IMPORT_KINDS.join(', ')}.`;
@@ -16,28 +17,37 @@ type Order = { readonly kind: string; readonly file: string; readonly dryRun: bo
 
 runCommand(async () => {
   const order = readOrder();
-  await withInstance((instance) => importRegister(instance, order));
+  const bytes = await readBytes(order.file);
+  await withInstance((instance) => importRegister(instance, order, bytes));
 });
 
 function readOrder(): Order {
-  const { values, positionals } = readArguments({ 'dry-run': { type: 'boolean' } }, USAGE);
-  const [kind = '', file = '', ...more] = positionals;
+  const { values, positionals } = readArguments({ 'dry-run': { type: 'boolean' } }, USAGE, 2);
+  const [kind = '', file = ''] = positionals;
   const isKnown = (IMPORT_KINDS as readonly string[]).includes(kind);
-  if (!isKnown || file === '' || more.length > 0) throw new Misuse(`Usage: ${USAGE}`);
+  if (!isKnown || file === '') throw new Misuse(`Usage: ${USAGE}`);
   return { kind, file, dryRun: values['dry-run'] ?? false };
 }
 
-async function importRegister({ config }: Instance, order: Order): Promise<void> {
-  const bytes = await readFile(order.file);
+/** The whole file: that it is not there, or may not be read, is said before anything is started. */
+async function readBytes(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Misuse(`The file cannot be read: ${faultText(error)}`);
+  }
+}
+
+async function importRegister({ config }: Instance, order: Order, bytes: Buffer): Promise<void> {
   const house = compose(config, 'import') as House & { readonly imports: Imports };
   try {
     const { kind, dryRun } = order;
     const answer = await house.imports.importFile({ kind, bytes, dryRun, actor: SYSTEM });
     for (const warning of answer.warnings) console.log(inWords(house, warning));
-    const { rows, added, changed, unchanged, removed } = answer;
+    const { rows, added, changed, unchanged, removed, delimiter } = answer;
     console.log(
       `${kind}: ${String(rows)} rows, ${String(added)} added, ${String(changed)} changed, ` +
-        `${String(unchanged)} unchanged, ${String(removed)} removed` +
+        `${String(unchanged)} unchanged, ${String(removed)} removed; delimiter ${delimiter}` +
         (dryRun ? '; nothing is saved (--dry-run)' : ''),
     );
   } catch (error) {

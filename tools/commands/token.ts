@@ -32,6 +32,9 @@ function readAccount(): Account {
   );
   const { name = '', role = '', responsible } = values;
   if (name === '' || !isRole(role)) throw new Misuse(`Usage: ${USAGE}`);
+  if (responsible !== undefined && !/^[^\s@]+@[^\s@]+$/.test(responsible)) {
+    throw new Misuse(`--responsible is an e-mail address.\nUsage: ${USAGE}`);
+  }
   return { name, role, scope: scopeOf(role, values.scope), responsibleEmail: responsible ?? null };
 }
 

@@ -25,10 +25,10 @@ runCommand(async () => {
 
 function readOrder(): Order {
   const text = { type: 'string' } as const;
-  const { values, positionals } = readArguments({ size: text, month: text }, USAGE);
+  const { values } = readArguments({ size: text, month: text }, USAGE);
   const size = SIZES.find((each) => each === values.size);
   const month = values.month ?? monthBefore(createClock().today());
-  if (size === undefined || !isMonth(month) || positionals.length > 0) {
+  if (size === undefined || !isMonth(month)) {
     throw new Misuse(`Usage: ${USAGE}`);
   }
   return { size, month };
