@@ -118,7 +118,7 @@ function fieldsOf(
   };
 }
 
-/** Who holds it on the day with a protected identity: not shown in the form, and kept where it says nothing. */
+/** Who holds it on the day with a protected identity: not shown in the form, kept if it is silent. */
 export function hiddenHolder(
   ownerships: readonly Ownership[],
   people: ReadonlyMap<string, HolderPerson>,

@@ -217,7 +217,7 @@ function sumOf(costs: readonly CostShare[], classes: ReadonlySet<ChargeClass>): 
   return sum(costs.filter((each) => classes.has(each.class)).map(({ netOre }) => netOre));
 }
 
-/** The months that have figures and those between them, thirteen at most; classes that cost nothing are left out. */
+/** The months that have figures and those between them, thirteen at most; no class without cost. */
 function chartOf({ costs, subscription }: SubscriptionShowFacts, title: Text): CostChart | null {
   const known = [...new Set(costs.map(({ month }) => month))].sort();
   const [first, last] = [known[0], known.at(-1)];
