@@ -37,7 +37,7 @@ export type InvoicesDeps = {
   readonly inventory: Pick<
     Inventory,
     | 'subscriptionsOfSupplier'
-    | 'subscriptionsById'
+    | 'endedAmong'
     | 'holdersOf'
     | 'ownershipsOf'
     | 'secretMask'

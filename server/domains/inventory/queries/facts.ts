@@ -82,6 +82,18 @@ export function createInventoryFacts(db: Database) {
     findSubscription: async (id: string, tx?: Tx): Promise<Subscription | null> =>
       (await subscriptions('WHERE code = ?', [id], tx))[0] ?? null,
 
+    /** Those of some subscriptions that have ended, by our key, with their last day. */
+    endedAmong: async (ids: readonly string[], tx?: Tx): Promise<Map<string, LocalDate>> => {
+      if (ids.length === 0) return new Map();
+      const rows = await db.rows<{ id: string; terminatedOn: LocalDate }>(
+        `SELECT code AS id, terminated_on AS terminatedOn FROM subscriptions
+         WHERE code IN (?) AND terminated_on IS NOT NULL`,
+        [ids],
+        tx,
+      );
+      return new Map(rows.map(({ id, terminatedOn }) => [id, terminatedOn]));
+    },
+
     /** By our keys, in no order; what is not there is left out. */
     subscriptionsById: (ids: readonly string[], tx?: Tx): Promise<Subscription[]> =>
       ids.length === 0 ? Promise.resolve([]) : subscriptions('WHERE code IN (?)', [ids], tx),

@@ -78,14 +78,9 @@ async function terminatedLines(
     ids,
     tx,
   );
-  const subscriptions = await inventory.subscriptionsById(
+  const ended = await inventory.endedAmong(
     named.map(({ code }) => code),
     tx,
-  );
-  const ended = new Map(
-    subscriptions.flatMap(({ id, terminatedOn }) =>
-      terminatedOn === null ? [] : [[id, terminatedOn] as const],
-    ),
   );
   if (ended.size === 0) return [];
   const rows = await db.rows<LineRecord>(
@@ -99,21 +94,25 @@ async function terminatedLines(
   });
 }
 
-/** Like an earlier line in service, charge, period, rate and amount. */
+/** Like an earlier line in service, charge, period, rate and amount: told by a hash, which sorts fast. */
 async function repeatedLines(db: Database, ids: Ids, tx: Tx): Promise<Suspects['repeated']> {
-  const key = `COALESCE(l.subscription_id, l.number, l.said_id), l.class, l.text, l.period_from_on,
-    l.period_to_on, l.vat_rate, l.net_ore`;
-  const rows = await db.rows<LineRecord & { earlierLine: number; nth: number }>(
-    `SELECT * FROM (
-       SELECT ${LINE}, ROW_NUMBER() OVER (PARTITION BY ${key} ORDER BY l.line_id) AS nth,
-         FIRST_VALUE(l.source_line) OVER (PARTITION BY ${key} ORDER BY l.line_id) AS earlierLine
-       ${FROM} ${OF_INVOICE} AND (l.said_id IS NOT NULL OR l.number IS NOT NULL)
-         AND l.net_ore <> 0
-     ) numbered WHERE nth > 1 ORDER BY lineId LIMIT ${String(MOST_SUSPECTS)}`,
+  const rows = await db.rows<LineRecord & { earlierLine: number }>(
+    `SELECT ${LINE}, r.earlierLine ${FROM} JOIN (
+       SELECT line_id, ROW_NUMBER() OVER (PARTITION BY alike ORDER BY line_id) AS nth,
+         FIRST_VALUE(source_line) OVER (PARTITION BY alike ORDER BY line_id) AS earlierLine
+       FROM (
+         SELECT l.line_id, l.source_line, UNHEX(MD5(CONCAT_WS('\t',
+           COALESCE(l.subscription_id, l.number, l.said_id), l.class, l.text, l.period_from_on,
+           l.period_to_on, l.vat_rate, l.net_ore))) AS alike
+         FROM supplier_invoice_lines l ${OF_INVOICE}
+           AND (l.said_id IS NOT NULL OR l.number IS NOT NULL) AND l.net_ore <> 0
+       ) hashed
+     ) r ON r.line_id = l.line_id AND r.nth > 1
+     ${LIMIT}`,
     ids,
     tx,
   );
-  return rows.map(({ nth: _, ...row }) => toLine(row));
+  return rows.map(toLine);
 }
 
 /** Lines whose number somebody else's subscription, at another supplier, holds. */
