@@ -121,7 +121,7 @@ export function subscriptionShowPage(facts: SubscriptionShowFacts): Subscription
           : say('inventory:show.priced', { price: each.price }),
       per: each.per === null ? null : say(`inventory:per.${each.per}`),
     })),
-    sim: simOf(subscription),
+    sim: secret ? [] : simOf(subscription),
     numbers: secret ? [] : numbersOf(facts.identifiers),
     history: facts.history,
   };
