@@ -28,6 +28,7 @@ function readOrder() {
   const { values, positionals } = readArguments(
     { json: { type: 'boolean' }, pairs: { type: 'string' } },
     USAGE,
+    JOBS.length,
   );
   const pairs = Number(values.pairs ?? PAIRS);
   const strangers = positionals.filter((name) => !JOBS.some((job) => job.name === name));
