@@ -124,6 +124,8 @@ describe('bad input through the API', function () {
     expect(again.body).to.include({ url: '/billing-months/2026-10' });
     const early = await administrator.post('/billing-months/2026-10/resume');
     expect(early.body).to.include({ status: 409, code: 'billing-month.state' });
+    expect(early.body).to.include({ url: '/billing-months/2026-10' });
+    expect(early.body).to.have.property('state').that.is.a('string');
     const notMine = await administrator.post('/billing-months/2026-10/approval');
     expect(notMine.status).to.equal(403);
     expect((await finance.get('/billing-months/2031-01')).status).to.equal(404);

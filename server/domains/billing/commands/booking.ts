@@ -14,6 +14,7 @@ import { serviceCosts } from '../printing.ts';
 import { mayMove } from '../rules/states.ts';
 import type { MonthState } from '../types.ts';
 import { companyOf, ledgerTermsOf, vouchersOfWork, type WorkedMonth } from '../work.ts';
+import { aboutMonth } from './conflicts.ts';
 import type { MonthRoom } from './deps.ts';
 import { isApproved, type Approved } from './making.ts';
 import type { Telling } from './telling.ts';
@@ -120,8 +121,10 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
         const file = await ledger.findExport(id, tx);
         const found = file === null ? null : await months.findForUpdate(file.month, tx);
         if (file === null || found === null) throw notFound();
-        if (!ANSWERABLE.has(found.state)) demand(mayMove(found.state, 'receipt'));
-        const kept = await ledger.keepReceipt({ id, by: actor.id }, receipt, tx);
+        const kept = await aboutMonth(found.month, async () => {
+          if (!ANSWERABLE.has(found.state)) demand(mayMove(found.state, 'receipt'));
+          return ledger.keepReceipt({ id, by: actor.id }, receipt, tx);
+        });
         const refused = {
           code: 'billing:step.refused',
           args: { rows: receipt.refusedRows.length },

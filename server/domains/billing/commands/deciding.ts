@@ -12,6 +12,7 @@ import { mayCancel, mayMove } from '../rules/states.ts';
 import type { MonthState } from '../types.ts';
 import type { BillingMonth, Blocker, FreezeDifference, Waiver } from '../types/process.ts';
 import { hashOfPlacements, previewBlockers } from '../work.ts';
+import { aboutMonth } from './conflicts.ts';
 import type { MonthRoom } from './deps.ts';
 import { changedSinceFreeze } from './inputs-since.ts';
 import type { Telling } from './telling.ts';
@@ -22,24 +23,25 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
   const { db, clock, months, redList, shares, invoices, work, ledger, catalogue } = room;
 
   /** The month, locked; the command's change, told to everybody; the state it then has. */
-  const decide = async (
+  const decide = (
     month: Month,
     actor: Actor,
     change: (found: BillingMonth, tx: Tx) => Promise<Decided>,
-  ): Promise<MonthState> => {
-    const decided = await db.transaction(async (tx) => {
-      const found = await months.findForUpdate(month, tx);
-      if (found === null) throw notFound();
-      const made = await change(found, tx);
-      const { state, event, details = {} } = made;
-      await tell.state(found, state, tx);
-      await tell.note(found, { event: `billing-month.${event}`, actor, details }, tx);
-      await tell.nudge(found, event, tx);
-      return made;
+  ): Promise<MonthState> =>
+    aboutMonth(month, async () => {
+      const decided = await db.transaction(async (tx) => {
+        const found = await months.findForUpdate(month, tx);
+        if (found === null) throw notFound();
+        const made = await change(found, tx);
+        const { state, event, details = {} } = made;
+        await tell.state(found, state, tx);
+        await tell.note(found, { event: `billing-month.${event}`, actor, details }, tx);
+        await tell.nudge(found, event, tx);
+        return made;
+      });
+      if (decided.refusal !== undefined) throw decided.refusal;
+      return decided.state;
     });
-    if (decided.refusal !== undefined) throw decided.refusal;
-    return decided.state;
-  };
 
   /** The inputs are not as they were frozen: that is kept, frozen again, and the approval refused. */
   const askAgain = async (

@@ -11,6 +11,7 @@ import { mayMove } from '../rules/states.ts';
 import type { MonthState, RedListEntry, Share } from '../types.ts';
 import type { BillingMonth, RedLine } from '../types/process.ts';
 import { customerOfBook, type WorkedMonth } from '../work.ts';
+import { aboutMonth } from './conflicts.ts';
 import type { MonthRoom } from './deps.ts';
 import type { Telling } from './telling.ts';
 
@@ -122,33 +123,35 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
      * owner of the frozen registers has, and a line that is not on the red list (not found).
      */
     placeLines: (placing: Placing, actor: Actor): Promise<MonthState> =>
-      db.transaction(async (tx) => {
-        const agreed = await agree(placing, tx);
-        const { found, lines, owner } = agreed;
-        await keep(agreed, placing, actor, tx);
-        const left = await redList.countOpen(found, tx);
-        const total = await redList.countAll(found, tx);
-        const state: MonthState = left === 0 ? 'preview' : 'red-list';
-        await months.setState(found.month, state, tx);
-        await tell.step(
-          found,
-          'red-list',
-          { state: left === 0 ? 'done' : 'running', done: total - left, total },
-          tx,
-        );
-        await tell.state(found, state, tx);
-        await tell.note(
-          found,
-          {
-            event: 'billing-month.placed',
-            actor,
-            details: { lines: lines.map((line) => line.lineId), owner, reason: placing.reason },
-          },
-          tx,
-        );
-        if (left === 0) await tell.nudge(found, 'red-list', tx);
-        return state;
-      }),
+      aboutMonth(placing.month, () =>
+        db.transaction(async (tx) => {
+          const agreed = await agree(placing, tx);
+          const { found, lines, owner } = agreed;
+          await keep(agreed, placing, actor, tx);
+          const left = await redList.countOpen(found, tx);
+          const total = await redList.countAll(found, tx);
+          const state: MonthState = left === 0 ? 'preview' : 'red-list';
+          await months.setState(found.month, state, tx);
+          await tell.step(
+            found,
+            'red-list',
+            { state: left === 0 ? 'done' : 'running', done: total - left, total },
+            tx,
+          );
+          await tell.state(found, state, tx);
+          await tell.note(
+            found,
+            {
+              event: 'billing-month.placed',
+              actor,
+              details: { lines: lines.map((line) => line.lineId), owner, reason: placing.reason },
+            },
+            tx,
+          );
+          if (left === 0) await tell.nudge(found, 'red-list', tx);
+          return state;
+        }),
+      ),
   };
 }
 
