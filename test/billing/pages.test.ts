@@ -287,10 +287,15 @@ describe('billing pages', function () {
     expect(text).to.contain('Debet är lika med kredit i alla 6 verifikationer.');
     expect(text).to.contain('Kan inte avbrytas längre.');
     await post('karin', '/billing-months/2026-10/cancellation').expect(409);
-    await post('karin', '/billing-months/2026-10/waiver', {
-      step: 'awaiting-receipt',
-      reason: 'kommer inte',
-    }).expect(303);
+    const waiver = { step: 'awaiting-receipt', reason: 'x"' };
+    const short = await post('karin', '/billing-months/2026-10/waiver', waiver).expect(422);
+    expect(short.text).to.match(/<details[^>]* id="waive-receipt" open>/);
+    expect(short.text).to.contain('value="x&quot;"').and.to.contain('id="waive-receipt-fault"');
+    expect(plain(short.text)).to.contain('Skriv varför, med minst tre tecken.');
+    await post('karin', '/billing-months/2026-09/waiver', waiver).expect(404);
+    await post('eva', '/billing-months/2026-10/waiver', waiver).expect(403);
+    const good = { ...waiver, reason: 'kommer inte' };
+    await post('karin', '/billing-months/2026-10/waiver', good).expect(303);
     expect(await house.billing.costMonths()).to.deep.equal([]);
     await house.billing.closeMonth(OCTOBER);
     await expectCostsToBeInvoiced();

@@ -1,7 +1,7 @@
 // What one may do with the month now: the buttons, each with why it can't be used, and the decision
 // that the month waits for.
 
-import { say, type Text } from '../../../kernel/page.ts';
+import { FRESH_FORM, say, type FormState, type Text } from '../../../kernel/page.ts';
 import type { Why } from '../../../kernel/page-process.ts';
 import type { Verdict } from '../../../kernel/verdict.ts';
 import { paths } from '../paths.ts';
@@ -23,6 +23,9 @@ export type WaiverForm = {
   readonly step: string;
   readonly supplier: string | null;
   readonly says: Text;
+  /** What was written, and what was wrong with it, where the form is shown again. */
+  readonly reason: string;
+  readonly fault: Text | null;
 };
 
 /** What the month waits for, and the forms by which a person lets it go on. */
@@ -93,7 +96,7 @@ const WAITING: ReadonlySet<MonthState> = new Set([
 ]);
 
 /** Null where nobody must do anything. */
-export function decisionOf(facts: MonthFacts): Decision | null {
+export function decisionOf(facts: MonthFacts, form: FormState = FRESH_FORM): Decision | null {
   const { state } = facts.month;
   if (!WAITING.has(state)) return null;
   const waits = facts.process?.waitsFor ?? null;
@@ -105,7 +108,8 @@ export function decisionOf(facts: MonthFacts): Decision | null {
     ...said,
     approval: approvalOf(facts),
     redList: redListOf(facts),
-    waivers: facts.may.waive?.allowed === true ? waiversOf(facts) : [],
+    waivers:
+      facts.may.waive?.allowed === true ? waiversOf(facts).map((each) => filledIn(each, form)) : [],
   };
 }
 
@@ -132,7 +136,20 @@ function redListOf({ red, month }: MonthFacts): Decision['redList'] {
   };
 }
 
-function waiversOf({ month, expected, supplierName }: MonthFacts): WaiverForm[] {
+/** The form that was sent is open again, with what stood in it. */
+function filledIn(waiver: EmptyWaiver, { values, faults }: FormState): WaiverForm {
+  const isSent = values['step'] === waiver.step && (values['supplier'] ?? null) === waiver.supplier;
+  const { reason } = values;
+  return {
+    ...waiver,
+    reason: isSent && typeof reason === 'string' ? reason : '',
+    fault: isSent ? (faults.find(({ field }) => field === 'reason')?.says ?? null) : null,
+  };
+}
+
+type EmptyWaiver = Omit<WaiverForm, 'reason' | 'fault'>;
+
+function waiversOf({ month, expected, supplierName }: MonthFacts): EmptyWaiver[] {
   const href = paths.waiver(month.month);
   if (month.state === 'awaiting-receipt') {
     const says = say('billing:waiver.receipt');

@@ -3,6 +3,7 @@
 
 import { sum, type Ore } from '../../../kernel/money.ts';
 import {
+  FRESH_FORM,
   crumbs,
   fact,
   say,
@@ -11,6 +12,7 @@ import {
   type PageHead,
   type Status,
   type Text,
+  type FormState,
 } from '../../../kernel/page.ts';
 import type { Progress, StepView, Sums, Why } from '../../../kernel/page-process.ts';
 import { paths } from '../paths.ts';
@@ -80,6 +82,7 @@ const RED_ROWS = 5;
 export function monthPage(
   facts: MonthFacts,
   supplierInvoice: (id: number) => string | null,
+  form: FormState = FRESH_FORM,
 ): MonthPage {
   const { month } = facts;
   const title = say('billing:monthPage.title', { month: month.month });
@@ -96,7 +99,7 @@ export function monthPage(
     }),
     says: say(`billing:live.${month.state}`, liveArgs(facts)),
     actions: actionsOf(facts),
-    decision: decisionOf(facts),
+    decision: decisionOf(facts, form),
     sums: monthSums(facts),
     ledger: ledgerOf(facts),
     steps: stepViews(facts),

@@ -3,6 +3,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Month } from '../../../kernel/calendar.ts';
 import { notFound } from '../../../kernel/refusal.ts';
+import { faultsOfFields } from '../../../http/form.ts';
 import type { Route } from '../../../http/route.ts';
 import { paths as supplierPaths } from '../../invoices/paths.ts';
 import type { createDecidingCommands } from '../commands/deciding.ts';
@@ -77,6 +78,13 @@ export function monthRoutes({ queries, commands }: Deps) {
     route.post(paths.waiver(':month'), {
       rule: approveMonths,
       input: WaiverForm,
+      onInvalid: async ({ values, errors, actor, reply }) => {
+        const { month } = MonthQuestion.parse({ month: values['month'] });
+        const facts = await queries.monthFacts(month, actor);
+        if (facts === null) throw notFound();
+        const form = { values, faults: faultsOfFields(errors) };
+        await reply.page('billing/month', monthPage(facts, supplierPaths.show, form), 422);
+      },
       handle: async ({ input, actor, reply }) => {
         await commands.waiveStep(input, actor);
         reply.seeOther(paths.month(input.month));
