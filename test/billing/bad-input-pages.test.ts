@@ -99,6 +99,28 @@ describe('bad input by the pages', function () {
     expect(unknown.status).to.equal(422);
     expect(plain(unknown.text)).to.contain('Leverantören INGEN finns inte i registret');
   });
+
+  it('a month that is there, or may not do this now: a page that says so, with the way to it', async () => {
+    const october = '/billing-months/2026-10';
+    const finance = await pages.browser('finance');
+    expect((await eva.post('/billing-months', { month: '2026-10' })).status).to.equal(303);
+    const refused: [Person, string, Record<string, string>, string][] = [
+      [eva, '/billing-months', { month: '2026-10' }, 'Månaden 2026-10 finns redan.'],
+      [finance, `${october}/approval`, { freeze: '1' }, 'läge (”Väntar på fakturor”)'],
+      [eva, `${october}/resume`, {}, 'läge (”Väntar på fakturor”)'],
+    ];
+    for (const [who, at, form, says] of refused) {
+      const answer = await who.post(at, form);
+      expect(answer.status, at).to.equal(409);
+      expect(plain(answer.text), at).to.contain(says);
+      expect(answer.text, at).to.contain(`href="${october}"`);
+    }
+    const notMine = await eva.post(`${october}/approval`, { freeze: '1' });
+    expect(notMine.status).to.equal(403);
+    expect(plain(notMine.text)).to.contain('Du ser detta men har inte rätt att göra det.');
+    expect((await eva.get('/billing-months/2026-13')).status).to.equal(404);
+    expect((await eva.get('/supplier-invoices/nej')).status).to.equal(404);
+  });
 });
 
 /** What is read: no tags, no entities, every space alike. */
