@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { crumbs, say, type PageHead, type Text } from '../kernel/page.ts';
-import { ANYONE, SIGNED_IN } from '../kernel/rule.ts';
+import { ANYONE } from '../kernel/rule.ts';
 import { openApiOf } from './openapi.ts';
 import { API_PREFIX, type Registered, type Routes } from './route.ts';
 
@@ -35,7 +35,7 @@ export function registerApiDocs({ route, api, registered }: Routes, version: str
     },
   });
   route.get('/api', {
-    rule: SIGNED_IN,
+    rule: ANYONE,
     input: Nothing,
     handle: async ({ reply }) => {
       await reply.page('partials/api-docs', apiDocsPage(registered));

@@ -27,6 +27,21 @@ describe('the web', () => {
     }
   });
 
+  it('shows the API to whoever is to call it, signed in or not', async () => {
+    const page = await request(test.app).get('/api');
+    expect(page.status).to.equal(200);
+    expect(page.text).to.include('/api/v1/supplier-invoices').and.to.include('openapi.json');
+  });
+
+  it('leads who follows an answer’s address with a token to the call of that name', async () => {
+    const call = request(test.app).get('/supplier-invoices/1?limit=2');
+    const led = await call.set('Authorization', 'Bearer jk_0123456789abcdef');
+    expect(led.status).to.equal(303);
+    expect(led.headers['location']).to.equal('/api/v1/supplier-invoices/1?limit=2');
+    const person = await request(test.app).get('/supplier-invoices/1');
+    expect(person.headers['location']).to.match(/^\/sign-in/);
+  });
+
   it('answers the API with problem documents, and pages with pages', async () => {
     const call = await request(test.app).get('/api/v1/nothing');
     expect(call.type).to.equal('application/problem+json');
