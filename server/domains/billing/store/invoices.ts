@@ -170,19 +170,17 @@ export function createInvoiceStore(db: Database) {
       services: readonly NewInvoiceService[],
       tx: Tx,
     ): Promise<void> => {
-      await db.load('customer_invoice_lines', LINE_COLUMNS, inChunks(lines.map(lineRow)), tx);
+      await db.load('customer_invoice_lines', LINE_COLUMNS, inChunks(lines, lineRow), tx);
       await db.load(
         'customer_invoice_services',
         ['number', 'subscription', 'identifier', 'holder', 'plan'],
-        inChunks(
-          services.map((each) => [
-            each.number,
-            each.subscriptionId,
-            each.identifier,
-            each.holder,
-            each.plan,
-          ]),
-        ),
+        inChunks(services, (each) => [
+          each.number,
+          each.subscriptionId,
+          each.identifier,
+          each.holder,
+          each.plan,
+        ]),
         tx,
       );
     },

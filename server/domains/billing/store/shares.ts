@@ -92,16 +92,14 @@ export function createShareStore(db: Database) {
           'to_on',
           'net_ore',
         ],
-        inChunks(made.ownCharges.map((charge) => ownRow(freezeId, charge))),
+        inChunks(made.ownCharges, (charge) => ownRow(freezeId, charge)),
         tx,
       );
       await db.load(
         'month_shares',
         SHARE_COLUMNS,
-        inChunks(
-          made.shares.map((share, index) =>
-            rowOf({ freezeId, ordinal: index + 1 }, share, made.customerOf),
-          ),
+        inChunks(made.shares, (share, index) =>
+          rowOf({ freezeId, ordinal: index + 1 }, share, made.customerOf),
         ),
         tx,
       );

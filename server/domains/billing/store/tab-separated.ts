@@ -5,17 +5,20 @@ export type Cell = string | number | null;
 
 const ROWS_PER_CHUNK = 2000;
 
-/** Rows as UTF-8 chunks: tabs between, a line end after each, `\N` for null. */
-export function* tabSeparated(rows: readonly (readonly Cell[])[]): Generator<Buffer> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_CHUNK) {
-    const lines = rows.slice(start, start + ROWS_PER_CHUNK).map(lineOf);
-    yield Buffer.from(lines.join(''));
+/**
+ * Things as rows in UTF-8 chunks: tabs between, a line end after each, `\N` for null. A row is made when
+ * its chunk is, and forgotten with it.
+ */
+export async function* inChunks<T>(
+  things: readonly T[],
+  rowOf: (thing: T, index: number) => readonly Cell[],
+): AsyncGenerator<Buffer> {
+  for (let start = 0; start < things.length; start += ROWS_PER_CHUNK) {
+    let text = '';
+    const end = Math.min(start + ROWS_PER_CHUNK, things.length);
+    for (let i = start; i < end; i += 1) text += lineOf(rowOf(things[i] as T, i));
+    yield await Promise.resolve(Buffer.from(text));
   }
-}
-
-/** The same for what wants to be awaited. */
-export async function* inChunks(rows: readonly (readonly Cell[])[]): AsyncGenerator<Buffer> {
-  for (const chunk of tabSeparated(rows)) yield await Promise.resolve(chunk);
 }
 
 function lineOf(row: readonly Cell[]): string {
