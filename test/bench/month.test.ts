@@ -13,6 +13,7 @@ import { toVouchers } from '../../tools/bench/month/ours.ts';
 import { tellMonth, undoMonth } from '../../tools/bench/month/rows.ts';
 import { statementsOf } from '../../tools/bench/month/script.ts';
 import { emptyTables, testDatabaseUrls } from '../support/database.ts';
+import { restingHouse } from '../support/house.ts';
 
 const MONTH = month('2026-10');
 
@@ -23,6 +24,7 @@ describe('the bench job month', function () {
   let bare: Database;
 
   before(async () => {
+    await restingHouse();
     await emptyTables();
     const urls = await testDatabaseUrls();
     house = openHouse(urls.app, await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-bench-')));
