@@ -7,10 +7,14 @@ import type { RedFacts } from '../../server/domains/billing/pages/month-facts.ts
 import { missingOf, missingServices } from '../../server/domains/billing/rules/missing-services.ts';
 import { MissingForm } from '../../server/domains/billing/schema/pages.ts';
 
-const PLANS = new Map([
-  ['Bredband 50 GB', 'mobile_broadband'],
-  ['M2m Larm', 'm2m'],
-]);
+const KNOWN = {
+  ofPlans: new Map([
+    ['Bredband 50 GB', 'mobile_broadband'],
+    ['M2m Larm', 'm2m'],
+    ['Larmlänk', 'link'],
+  ]),
+  numbered: new Set(['mobile', 'm2m', 'mobile_broadband']),
+};
 const TYPES = [
   { code: 'mobile_broadband', namespace: 'e164' },
   { code: 'special', namespace: 'service_id' },
@@ -52,7 +56,7 @@ describe('services that the register lacks', () => {
       row({ reference: 'NT-BB-1', number: '070 977 95 03', text: 'Datatrafik' }),
       row({ reference: 'NT-BB-1', number: '070 977 95 03', text: 'Bredband 50 GB' }),
     ];
-    const [only, ...others] = missingServices(rows, PLANS);
+    const [only, ...others] = missingServices(rows, KNOWN);
     expect(others).to.deep.equal([]);
     expect(only).to.include({
       reference: 'NT-BB-1',
@@ -69,17 +73,23 @@ describe('services that the register lacks', () => {
     ['a machine by its number', { reference: '0719-000 417 02' }, 'm2m'],
     ['a mobile by the number beside an id', { reference: 'X-1', number: '0701740612' }, 'mobile'],
     ['a plan before a number', { reference: '070-174 06 12', text: 'M2m Larm' }, 'm2m'],
+    [
+      'a numbered plan without a number as a special service',
+      { reference: 'X-1', text: 'Bredband 50 GB' },
+      'special',
+    ],
+    ['a plan of what has no numbers', { reference: 'X-1', text: 'Larmlänk' }, 'link'],
     ['what has no number as a special service', { reference: 'X-1' }, 'special'],
   ];
   for (const [what, said, expected] of guesses) {
     it(`are guessed: ${what}`, () => {
-      expect(missingServices([row(said)], PLANS)[0]?.serviceType).to.equal(expected);
+      expect(missingServices([row(said)], KNOWN)[0]?.serviceType).to.equal(expected);
     });
   }
 
   it('are neither lines that name nothing nor lines that are red for another reason', () => {
     const rows = [row({}), row({ reference: 'X-1', reason: 'owner-closed' })];
-    expect(missingServices(rows, PLANS)).to.deep.equal([]);
+    expect(missingServices(rows, KNOWN)).to.deep.equal([]);
   });
 
   const form = (fields: object) =>

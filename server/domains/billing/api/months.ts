@@ -216,7 +216,7 @@ function toMonth(whole: Whole, texts: Pick<Texts, 't'>, lang: Lang) {
     blockers: (found.blockers ?? []).map((blocker) => toBlocker(blocker, texts, lang)),
     expected: expected.map(toExpected),
     leftOut: held.map(toLeftOut),
-    waitsFor: toWaiting(process),
+    waitsFor: toWaiting(process, found.state),
   };
 }
 
@@ -239,9 +239,10 @@ function toLeftOut({ id, supplier, invoiceNumber, state, refusal, netOre }: Supp
   return { invoiceId: String(id), supplier, invoiceNumber, state, code, netOre };
 }
 
-function toWaiting(process: Process | null) {
+/** What was waited for a moment ago may still be noted when the month has gone on: that is left out. */
+function toWaiting(process: Process | null, state: MonthState) {
   const waits = process?.waitsFor ?? null;
-  if (waits === null) return null;
+  if (waits?.what !== state) return null;
   const { who, what, since, reminderAt } = waits;
   return { who, what, since, reminderAt };
 }

@@ -11,9 +11,9 @@ import {
 } from '../../../kernel/page.ts';
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Ore } from '../../../kernel/money.ts';
-import { numberText } from '../../../kernel/numbers.ts';
+import { numberText, toE164 } from '../../../kernel/numbers.ts';
 import { paths } from '../paths.ts';
-import { missingServices, type MissingService } from '../rules/missing-services.ts';
+import { missingServices, numberedTypes, type MissingService } from '../rules/missing-services.ts';
 import type { RedListFacts } from './month-facts.ts';
 
 export type MissingPart = {
@@ -25,6 +25,8 @@ export type MissingPart = {
     /** As it is dialled. */
     readonly name: string;
     readonly number: string;
+    /** Told by the supplier's id: the number may be written. */
+    readonly mayNumber: boolean;
     readonly plan: string;
     /** Supplier, number and plan, and how many lines. */
     readonly about: Text;
@@ -39,7 +41,8 @@ export type MissingPart = {
 /** Null where nothing is missing, or one may not make services. */
 export function missingPart(facts: RedListFacts, form: FormState): MissingPart | null {
   if (!facts.mayCreate || facts.month.state !== 'red-list') return null;
-  const missing = missingServices(facts.rows, facts.typesOfPlans);
+  const known = { ofPlans: facts.typesOfPlans, numbered: numberedTypes(facts.serviceTypes) };
+  const missing = missingServices(facts.rows, known);
   if (missing.length === 0) return null;
   return {
     href: paths.newSubscriptions(facts.month.month),
@@ -70,7 +73,8 @@ function rowOf(each: MissingService, { facts, form, index }: Drawn): MissingPart
     supplier: each.supplier,
     reference: each.reference,
     name: numberText(each.reference),
-    number: each.number ?? '',
+    number: sent('number') ?? each.number ?? '',
+    mayNumber: toE164(each.reference) === null,
     plan: each.plan ?? '',
     about: aboutOf(each),
     netOre: each.netOre,

@@ -101,7 +101,8 @@ export function decisionOf(facts: MonthFacts, form: FormState = FRESH_FORM): Dec
   if (!WAITING.has(state)) return null;
   const waits = facts.process?.waitsFor ?? null;
   const said =
-    waits === null
+    // What was waited for a moment ago may still be noted when the month has gone on.
+    waits?.what !== state
       ? { strong: say(`billing:waits.${state}`), says: say('billing:waits.now') }
       : waitsText(waits);
   return {

@@ -111,7 +111,7 @@ export function redListRoutes({ queries, commands, inventory, catalogue }: Deps)
 function importFaults({ details }: Refusal, form: MissingForm): FieldFault[] {
   const made = form.owner.flatMap((owner, index) => (owner === '' ? [] : [index]));
   return (details.errors ?? []).map(({ row = 2, code, args, value = '', column = '' }) => ({
-    field: `new-owner-${String((made[row - 2] ?? 0) + 1)}`,
+    field: `new-${column === 'identifier' ? 'number' : 'owner'}-${String((made[row - 2] ?? 0) + 1)}`,
     says: say(`errors:${code}`, { row, column, value, ...args }),
   }));
 }

@@ -9,6 +9,9 @@ import type { MissingSubscription } from '../../inventory/types.ts';
 import type { RedFacts } from '../pages/month-facts.ts';
 import type { MissingForm } from '../schema/pages.ts';
 
+/** A service that is known by the supplier's id alone. */
+const SPECIAL = 'special';
+
 export type MissingService = {
   readonly supplier: string;
   readonly reference: string;
@@ -24,14 +27,20 @@ export type MissingService = {
   readonly serviceType: string;
 };
 
-/** What the register says of plans: the type that most services of each have. */
-export type TypesOfPlans = ReadonlyMap<string, string>;
+/** What the register says: the type that most services of a plan have, and which types have numbers. */
+export type KnownTypes = {
+  readonly ofPlans: ReadonlyMap<string, string>;
+  readonly numbered: ReadonlySet<string>;
+};
+
+export function numberedTypes(
+  types: readonly Pick<ServiceType, 'code' | 'namespace'>[],
+): ReadonlySet<string> {
+  return new Set(types.filter(({ namespace }) => namespace === 'e164').map(({ code }) => code));
+}
 
 /** One for each supplier and reference that no service was found for, in order of their first line. */
-export function missingServices(
-  rows: readonly RedFacts[],
-  typesOfPlans: TypesOfPlans,
-): MissingService[] {
+export function missingServices(rows: readonly RedFacts[], known: KnownTypes): MissingService[] {
   const groups = new Map<string, RedFacts[]>();
   for (const row of rows) {
     const { line, supplier, reference } = row;
@@ -40,16 +49,16 @@ export function missingServices(
     const key = JSON.stringify([supplier, toE164(reference) ?? reference]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].flatMap((group) => serviceOf(group, typesOfPlans));
+  return [...groups.values()].flatMap((group) => serviceOf(group, known));
 }
 
 /** One service, of all the lines that name it. */
-function serviceOf(group: readonly RedFacts[], typesOfPlans: TypesOfPlans): MissingService[] {
+function serviceOf(group: readonly RedFacts[], known: KnownTypes): MissingService[] {
   const [first] = group;
   if (first?.supplier == null || first.reference === null) return [];
   const own = toE164(first.reference);
   const number = numberOf(group);
-  const plan = group.map(({ line }) => line.text).find((text) => typesOfPlans.has(text)) ?? null;
+  const plan = group.map(({ line }) => line.text).find((text) => known.ofPlans.has(text)) ?? null;
   return [
     {
       supplier: first.supplier,
@@ -59,7 +68,7 @@ function serviceOf(group: readonly RedFacts[], typesOfPlans: TypesOfPlans): Miss
       lines: group.length,
       netOre: sum(group.map((row) => row.line.netOre)),
       from: group.map((row) => row.periodFrom).reduce((a, b) => (a < b ? a : b)),
-      serviceType: typesOfPlans.get(plan ?? '') ?? typeOf(number ?? own),
+      serviceType: typeOf(plan, number ?? own, known),
     },
   ];
 }
@@ -69,10 +78,11 @@ function numberOf(group: readonly RedFacts[]): string | null {
   return said === null ? null : toE164(said);
 }
 
-/** What a number alone can tell; a person corrects it in the form. */
-function typeOf(number: string | null): string {
-  if (number === null) return 'special';
-  return isM2mNumber(number) ? 'm2m' : 'mobile';
+/** The plan's type, else what a number alone can tell; a person corrects it in the form. */
+function typeOf(plan: string | null, number: string | null, known: KnownTypes): string {
+  const ofPlan = known.ofPlans.get(plan ?? '') ?? null;
+  if (number === null) return ofPlan === null || known.numbered.has(ofPlan) ? SPECIAL : ofPlan;
+  return ofPlan ?? (isM2mNumber(number) ? 'm2m' : 'mobile');
 }
 
 /** The rows of the form that were given an owner. */
@@ -80,9 +90,7 @@ export function missingOf(
   form: MissingForm,
   types: readonly Pick<ServiceType, 'code' | 'namespace'>[],
 ): MissingSubscription[] {
-  const numbered = new Set(
-    types.filter(({ namespace }) => namespace === 'e164').map(({ code }) => code),
-  );
+  const numbered = numberedTypes(types);
   return form.reference.flatMap((reference, index) => {
     const at = (column: readonly string[]) => column[index] ?? '';
     const activatedOn = form.activatedOn[index];
