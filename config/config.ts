@@ -63,13 +63,28 @@ export function loadConfig(
 ): Config {
   const { values, faults } = readSecretFiles(env);
   const parsed = EnvironmentSchema.safeParse(values);
-  if (!parsed.success) {
-    faults.push(...parsed.error.issues.map((at) => `${at.path.join('.')}: ${at.message}`));
-    throw new Error(listOf(faults));
-  }
-  if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(parsed.data, env));
-  if (faults.length > 0) throw new Error(listOf(faults));
+  if (values['NODE_ENV'] === 'production') faults.push(...productionFaults(values, env));
+  if (!parsed.success) faults.push(...parsed.error.issues.flatMap(faultOf(faults)));
+  if (!parsed.success || faults.length > 0) throw new Error(listOf(faults));
   return deepFreeze(toConfig(parsed.data));
+}
+
+/** The configuration of a process that starts: what is wrong with it is told, and the process ends. */
+export function demandConfig(): Config {
+  try {
+    return loadConfig();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+/** A variable that is named already is not named twice. */
+function faultOf(named: readonly string[]) {
+  return ({ path: at, message }: z.core.$ZodIssue): string[] => {
+    const key = at.join('.');
+    return named.some((fault) => fault.startsWith(`${key}:`)) ? [] : [`${key}: ${message}`];
+  };
 }
 
 function readSecretFiles(env: Readonly<Record<string, string | undefined>>) {
@@ -113,17 +128,20 @@ const MUST_BE_SET = [
 
 /** In production nothing is left to a default that suits a laptop, and nothing is faked. */
 function productionFaults(
-  values: Environment,
+  values: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string | undefined>>,
 ): string[] {
   const isSet = (key: string) => (env[key] ?? env[`${key}_FILE`] ?? '') !== '';
   const faults = MUST_BE_SET.filter((key) => !isSet(key)).map(
     (key) => `${key}: must be set in production`,
   );
-  if (!values.BASE_URL.startsWith('https://')) faults.push('BASE_URL: must be https in production');
-  if (isSet('DEMO') && values.DEMO !== 'none') faults.push('DEMO: there is none in production');
-  if (values.FAULT_POINT !== undefined) faults.push('FAULT_POINT: is for tests only');
-  if (values.DATABASE_SETTINGS !== 'durable') faults.push('DATABASE_SETTINGS: must be durable');
+  const { BASE_URL, DEMO = 'none', FAULT_POINT, DATABASE_SETTINGS = 'durable' } = values;
+  if (BASE_URL?.startsWith('https://') === false) {
+    faults.push('BASE_URL: must be https in production');
+  }
+  if (DEMO !== 'none') faults.push('DEMO: there is none in production');
+  if (FAULT_POINT !== undefined) faults.push('FAULT_POINT: is for tests only');
+  if (DATABASE_SETTINGS !== 'durable') faults.push('DATABASE_SETTINGS: must be durable');
   return faults;
 }
 

@@ -1,7 +1,7 @@
 // The web process: configuration → house → web → listen → graceful stop.
 
 import { createServer } from 'node:http';
-import { loadConfig } from '../config/config.ts';
+import { demandConfig } from '../config/config.ts';
 import { compose } from './compose.ts';
 import { setTimeouts } from './http/headers.ts';
 import { stopGracefully } from './platform/stopping.ts';
@@ -9,7 +9,7 @@ import { composeWeb } from './web.ts';
 
 const CLOSE_AFTER_MS = 8000;
 
-const house = compose(loadConfig(), 'web');
+const house = compose(demandConfig(), 'web');
 await house.demandDatabase();
 const web = await composeWeb(house);
 const server = createServer(web.app);

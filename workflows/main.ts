@@ -1,13 +1,13 @@
 // The worker's process: delivers the outbox, seals the journal, picks up files, and runs the flows.
 // While Temporal is away everything else goes on, and the flows go on when it is back.
 
-import { loadConfig } from '../config/config.ts';
+import { demandConfig } from '../config/config.ts';
 import { compose } from '../server/compose.ts';
 import { stopGracefully } from '../server/platform/stopping.ts';
 import { startBackground } from './background.ts';
 import { keepWorking } from './keep-working.ts';
 
-const house = compose(loadConfig(), 'worker');
+const house = compose(demandConfig(), 'worker');
 await house.demandDatabase();
 const stopBackground = startBackground(house);
 const stopWorking = keepWorking(house);

@@ -51,6 +51,12 @@ describe('configuration', () => {
     }
   });
 
+  it('lists all that production lacks also where the rest cannot be read', () => {
+    const said = messageOf(() => loadConfig({ NODE_ENV: 'production', PORT: 'many' }));
+    expect(said).to.include('PORT').and.to.include('SAML_ROLES');
+    expect(said.match(/DATABASE_URL: /g)).to.have.length(2); // itself, and the migrations' own
+  });
+
   it('is frozen all through', () => {
     const config = loadConfig({ DATABASE_URL });
     expect(Object.isFrozen(config)).to.equal(true);
