@@ -121,6 +121,14 @@ describe('services that the register lacks', () => {
     });
   });
 
+  it('are found again by the supplier’s id where the file has only that', () => {
+    const told = { number: '', serviceType: 'special' };
+    expect(missingOf(form(told), TYPES)[0]).to.include({
+      identifier: 'NT-BB-1',
+      supplierSubscriptionId: 'NT-BB-1',
+    });
+  });
+
   it('are told by their number alone where the file has only that', () => {
     const told = { reference: '+46709779503', number: '+46709779503', plan: '' };
     expect(missingOf(form(told), TYPES)[0]).to.include({

@@ -114,14 +114,19 @@ export function missingOf(
   });
 }
 
-/** What is told by the supplier's id is known by its number too, if its type has numbers. */
+/**
+ * What is told by the supplier's id is found by it again; it is known by its number too, where the file
+ * or a person says one and its type has numbers.
+ */
 function identityOf(
   reference: string,
   number: string,
   isNumbered: boolean,
 ): Pick<MissingSubscription, 'identifier' | 'supplierSubscriptionId'> {
-  if (number === '' || toE164(reference) !== null) {
-    return { identifier: reference, supplierSubscriptionId: null };
-  }
-  return { identifier: isNumbered ? number : reference, supplierSubscriptionId: reference };
+  if (toE164(reference) !== null) return { identifier: reference, supplierSubscriptionId: null };
+  const isKnownByNumber = isNumbered && number !== '';
+  return {
+    identifier: isKnownByNumber ? number : reference,
+    supplierSubscriptionId: reference,
+  };
 }
