@@ -28,7 +28,7 @@ export type MissingPart = {
     /** Told by the supplier's id: the number may be written. */
     readonly mayNumber: boolean;
     readonly plan: string;
-    /** Supplier, number and plan, and how many lines. */
+    /** Supplier and plan, and how many lines. */
     readonly about: Text;
     readonly netOre: Ore;
     readonly types: readonly Option[];
@@ -88,11 +88,7 @@ function rowOf(each: MissingService, { facts, form, index }: Drawn): MissingPart
   };
 }
 
-function aboutOf({ supplier, reference, number, plan, lines }: MissingService): Text {
-  const parts = [
-    supplier,
-    ...(number === null || number === reference ? [] : [numberText(number)]),
-    ...(plan === null ? [] : [plan]),
-  ];
-  return say('billing:missing.about', { what: parts.join(' · '), count: lines });
+function aboutOf({ supplier, plan, lines }: MissingService): Text {
+  const what = plan === null ? supplier : `${supplier} · ${plan}`;
+  return say('billing:missing.about', { what, count: lines });
 }
