@@ -2,6 +2,7 @@
 // folders; and every figure on the way is the oracle's.
 
 import { expect } from 'chai';
+import type { Express } from 'express';
 import type { Actor } from '../../server/kernel/actor.ts';
 import { month, type Month } from '../../server/kernel/calendar.ts';
 import type { House } from '../../server/compose.ts';
@@ -12,9 +13,11 @@ import { operatorDeliveries } from '../../tools/demo/operators.ts';
 import { receiptsInFolder, startSimulator } from '../../tools/demo/simulator.ts';
 import { emptyTables } from '../support/database.ts';
 import { workingHouse } from '../support/house.ts';
+import { walkLedger } from '../support/ledger-walk.ts';
 import { readWorld, solveMonth, type SolvedMonth } from '../support/oracle/month.ts';
 import { inOrder } from '../support/oracle/vouchers.ts';
 import { people } from '../support/people.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const MONTH = month('2026-10');
 
@@ -23,6 +26,7 @@ describe('the demonstration, month by month', function () {
   const municipality = createMunicipality('story', MONTH);
   const lines: string[] = [];
   let house: House;
+  let app: Express;
   let filling: Filling;
   let stop: () => Promise<void>;
 
@@ -30,7 +34,7 @@ describe('the demonstration, month by month', function () {
     const test = await workingHouse();
     const { ledgerOutbox, ledgerReceipts, inbox } = test.config.folders;
     await emptyTables();
-    ({ house } = test);
+    ({ house, app } = test);
     const simulator = startSimulator({
       inboxFolder: inbox,
       ledgerOutboxFolder: ledgerOutbox,
@@ -119,6 +123,16 @@ describe('the demonstration, month by month', function () {
     await untilClosed(MONTH);
     // Which of two files in the inbox is taken first is nobody's promise.
     expect(await vouchers(MONTH)).to.have.deep.members(oracleVouchers(solve(MONTH)));
+  });
+
+  it('leads from 50 rows of the ledger to the bytes, which say those lines', async () => {
+    const { cookie } = await signIn(house.db, {
+      email: 'revisor@example.test',
+      name: 'En revisor',
+      rights: [{ role: 'auditor' }],
+    });
+    const walk = { month: MONTH, cookie, wanted: 50, seed: 20261031 };
+    expect(await walkLedger({ house, app }, walk)).to.equal(50);
   });
 
   function solve(of: Month): SolvedMonth {

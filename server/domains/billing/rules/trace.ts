@@ -105,12 +105,17 @@ function costBooking(share: Share, { frozen, book, shares }: Worked): Booking {
     ...shareFact(each, { book, accounts, providing }),
     counterpart,
   });
+  // What a supplier charges for companies and customers is resale on the providing cost centre, and may
+  // share a row with that cost centre's own costs. The house's own charges to them are sales alone.
+  const holdsResale = invoiceId !== null && share.owner === providingCostCentre;
+  const isFellow = ({ owner }: Share) =>
+    owner === share.owner || (holdsResale && book.find(owner)?.kind !== 'internal');
   return {
     kind: invoiceId === null ? 'own-charges' : 'supplier-invoice',
     subject: invoiceId === null ? frozen.month : String(invoiceId),
     fact: factOf(share),
     fellows: shares
-      .filter((each) => each.owner === share.owner && each.charge.invoiceId === invoiceId)
+      .filter((each) => each.charge.invoiceId === invoiceId && isFellow(each))
       .map((each) => ({ share: each, fact: factOf(each) })),
   };
 }
