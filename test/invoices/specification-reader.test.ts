@@ -82,6 +82,31 @@ describe('specification: rows with their bytes', () => {
     ]);
   });
 
+  it('quarantines a line that is too long alone, wherever the chunks are cut', () => {
+    const long = 'x'.repeat(1_100_000);
+    const open = spec({ text: `"${long}` });
+    const file = specFile(spec({ text: 'y'.repeat(200_000) }), spec({ text: long }), open, spec());
+    const ends = [SPEC_HEADER, spec({ text: 'y'.repeat(200_000) }), spec({ text: long }), open];
+    const begins = ends.map((_, i) => Buffer.byteLength(`${ends.slice(0, i + 1).join('\n')}\n`));
+    for (const piece of [file.length, 65_536, 50_021]) {
+      const { rows } = readSpecification(file, SPEC_UTF8, piece);
+      expect(rows.map(({ fault, line, byteFrom }) => [fault, line, byteFrom])).to.deep.equal([
+        [null, 2, begins[0]],
+        ['row.fields', 3, begins[1]],
+        ['row.fields', 4, begins[2]],
+        [null, 5, begins[3]],
+      ]);
+      for (const { byteTo } of rows) expect(file[byteTo]).to.equal(10);
+    }
+    const latin = detailsFile(details({ text: long }), details({ text: 'sist' }));
+    const { rows } = readSpecification(latin, DETAILS_LATIN1, 65_536);
+    expect(rows.map(({ fault, text }) => [fault, text])).to.deep.equal([
+      ['row.fields', ''],
+      [null, 'sist'],
+    ]);
+    expect(latin.toString('latin1', rows[0]?.byteTo, rows[1]?.byteFrom)).to.equal('\r\n');
+  });
+
   it('passes over a byte order mark', () => {
     const plain = specFile(spec());
     const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]);

@@ -30,7 +30,13 @@ describe('specification: what a row may say', () => {
       ore: -1_234_567_890,
       fault: null,
     });
-    for (const net of ['1 054,01', '10\u00a054,01', '1054\u00a0,01', '1\u00a00540,00']) {
+    for (const net of [
+      '1 054,01',
+      '10\u00a054,01',
+      '1054\u00a0,01',
+      '1\u00a00540,00',
+      '1\u00a0054,01,99',
+    ]) {
       expect(readSpec(spec({ net })).rows[0]?.fault, net).to.equal('row.number');
     }
     expect(readDetails(details({ net: '1\u00a0054,01' })).rows[0]?.fault).to.equal('row.number');

@@ -6,8 +6,9 @@ const CARRIAGE_RETURN = 13;
 const QUOTE = 34;
 const SPACE = 32;
 const TAB = 9;
-/** A quoted field may run over lines, but a quote that is never closed must not swallow the file. */
-const MAX_RECORD_BYTES = 65_536;
+/** A longer record is broken: a quote that is never closed must not swallow the file, nor a line memory. */
+const MAX_RECORD_BYTES = 1_000_000;
+const CRLF_BYTES = 2;
 const MAX_FIELDS = 512;
 
 export type RecordSink = {
@@ -23,7 +24,7 @@ export class Cutter {
   readonly ends = new Int32Array(MAX_FIELDS + 1);
   /** Number of fields; a record that has too many counts no further than one more than the limit. */
   count = 0;
-  /** True where a quote is not closed, or something stands after the one that closed. */
+  /** True where a quote is not closed, something stands after the one that closed, or it is too long. */
   isBroken = false;
   /** Physical line on which the record begins, from 1. */
   line = 1;
@@ -42,6 +43,8 @@ export class Cutter {
   private lines = 0;
   private lineEnd = 0;
   private nextQuote = -1;
+  /** Byte of the file on which a line begins that is too long and has not ended; -1 where there is none. */
+  private longFrom = -1;
 
   constructor(sink: RecordSink, separator: Buffer, quoted: boolean) {
     this.sink = sink;
@@ -73,19 +76,37 @@ export class Cutter {
   private cutAll(isLast: boolean): void {
     const { length } = this.bytes;
     while (this.at < length) {
-      const next = this.quoted ? this.cutQuoted(isLast) : this.cutPlain(this.at, isLast);
-      if (next === -1) return;
+      const next = this.cut(isLast);
+      if (next === -1) {
+        this.wait();
+        return;
+      }
       this.emit();
       this.at = next;
     }
   }
 
+  /** The next record. Returns where the one after it begins, -1 while that is unknown. */
+  private cut(isLast: boolean): number {
+    if (this.longFrom !== -1) return this.cutLong(isLast);
+    return this.quoted ? this.cutQuoted(isLast) : this.cutPlain(this.at, isLast);
+  }
+
+  /** What was begun is kept until its rest comes; of a line that is too long, only where it began. */
+  private wait(): void {
+    if (this.tooLong(this.at) && this.longFrom === -1) this.longFrom = this.offset + this.at;
+    // Its last byte may be the first of its line end.
+    if (this.longFrom !== -1) this.at = this.bytes.length - 1;
+  }
+
   private emit(): void {
     this.line = this.nextLine;
     this.nextLine += this.lines;
-    this.byteFrom = this.offset + this.at;
+    this.byteFrom = this.longFrom === -1 ? this.offset + this.at : this.longFrom;
     this.byteTo = this.offset + this.lineEnd;
-    if (!this.isBlank()) this.sink.record(this);
+    this.longFrom = -1;
+    this.isBroken ||= this.byteTo - this.byteFrom > MAX_RECORD_BYTES;
+    if (this.isBroken || !this.isBlank()) this.sink.record(this);
   }
 
   private isBlank(): boolean {
@@ -122,6 +143,16 @@ export class Cutter {
     return i + 1;
   }
 
+  /** The end of a line that is too long: nothing of it is cut. */
+  private cutLong(isLast: boolean): number {
+    const found = this.bytes.indexOf(LINE_FEED, this.at);
+    if (found === -1 && !isLast) return -1;
+    const lineFeed = found === -1 ? this.bytes.length : found;
+    this.finish(0, lineFeed, this.at);
+    this.lines = 1;
+    return lineFeed + 1;
+  }
+
   private finish(fields: number, lineFeed: number, from: number): void {
     const hasReturn = lineFeed > from && this.bytes[lineFeed - 1] === CARRIAGE_RETURN;
     this.lineEnd = hasReturn ? lineFeed - 1 : lineFeed;
@@ -142,7 +173,7 @@ export class Cutter {
   private cutQuoted(isLast: boolean): number {
     const from = this.at;
     const lineFeed = this.bytes.indexOf(LINE_FEED, from);
-    if (lineFeed === -1 && !isLast) return this.tooLong(from) ? this.cutBroken(isLast) : -1;
+    if (lineFeed === -1 && !isLast) return -1;
     const quote = this.quoteFrom(from);
     if (quote === Infinity || (lineFeed !== -1 && quote > lineFeed)) {
       return this.cutPlain(from, isLast);
@@ -193,6 +224,7 @@ export class Cutter {
     } else if (bytes[lineFeed] !== LINE_FEED) {
       return this.cutBroken(isLast);
     }
+    if (after - from > MAX_RECORD_BYTES) return this.cutBroken(isLast);
     this.lineEnd = after;
     this.count = fields + 1;
     this.isBroken = false;
@@ -227,12 +259,12 @@ export class Cutter {
   }
 
   private tooLong(from: number): boolean {
-    return this.bytes.length - from > MAX_RECORD_BYTES;
+    return this.bytes.length - from > MAX_RECORD_BYTES + CRLF_BYTES;
   }
 
   /** The physical line as it is, broken: the next record begins on the next line. */
   private cutBroken(isLast: boolean): number {
-    const next = this.cutPlain(this.at, isLast || this.tooLong(this.at));
+    const next = this.cutPlain(this.at, isLast);
     this.isBroken = true;
     return next;
   }

@@ -77,9 +77,9 @@ export class AmountReader {
   private readGrouped(bytes: Buffer, from: number, to: number): AmountVerdict {
     for (const sign of this.thousands) {
       const text = bytes.toString('latin1', from, to);
-      const [whole = '', decimals] = text.split(String.fromCharCode(this.decimalByte), 2);
+      const [whole = '', decimals, ...more] = text.split(String.fromCharCode(this.decimalByte));
       const groups = whole.split(sign.toString('latin1'));
-      if (groups.length < 2 || !areGroups(groups)) continue;
+      if (more.length > 0 || groups.length < 2 || !areGroups(groups)) continue;
       const plain = groups.join('') + (decimals === undefined ? '' : `.${decimals}`);
       return this.amount.read(plain);
     }
