@@ -3,7 +3,9 @@
 import { expect } from 'chai';
 import { month as toMonth } from '../../server/kernel/calendar.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
-import { somebody, type BillingHouse } from './a-billing-house.ts';
+import { emptyTables } from '../support/database.ts';
+import { billingHouse, somebody, type BillingHouse } from './a-billing-house.ts';
+import { skipWithoutFolder } from './month-folder.ts';
 
 export const OCTOBER = toMonth('2026-10');
 /** Administrates, and places lines. */
@@ -20,6 +22,23 @@ export async function refusal(work: Promise<unknown>): Promise<Refusal> {
     throw error;
   }
   return expect.fail('nothing was refused');
+}
+
+/** A house for the shared example month, and its steps; skips the suite where the example is missing. */
+export async function sharedMonth(
+  suite: Mocha.Context,
+): Promise<{ readonly house: BillingHouse; readonly run: Run }> {
+  skipWithoutFolder(suite);
+  const house = await billingHouse();
+  return { house, run: runOf(house) };
+}
+
+/** The example's registers and read invoices, and nothing else. */
+export async function fillWithSharedMonth(house: BillingHouse): Promise<void> {
+  await emptyTables();
+  house.suppliers.fill();
+  await house.importRegisters();
+  house.letters.length = 0;
 }
 
 export type Run = ReturnType<typeof runOf>;

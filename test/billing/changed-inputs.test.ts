@@ -2,10 +2,16 @@
 // month is frozen again by itself, and asks again. What the month itself kept asks nobody.
 
 import { expect } from 'chai';
-import { emptyTables } from '../support/database.ts';
-import { billingHouse, type BillingHouse } from './a-billing-house.ts';
-import { eva, karin, OCTOBER, refusal, runOf, type Run } from './a-run.ts';
-import { folderIsThere, MONTH_FOLDER } from './month-folder.ts';
+import type { BillingHouse } from './a-billing-house.ts';
+import {
+  eva,
+  fillWithSharedMonth,
+  karin,
+  OCTOBER,
+  refusal,
+  sharedMonth,
+  type Run,
+} from './a-run.ts';
 
 const MOVED =
   'subscription;owner;from;to\nAB-000004;4120;2021-03-01;2026-10-10\nAB-000004;4110;2026-10-11;\n';
@@ -16,19 +22,10 @@ describe('a register that changes between preview and approval', function () {
   let run: Run;
 
   before(async function () {
-    if (!folderIsThere()) {
-      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
-      this.skip();
-    }
-    house = await billingHouse();
-    run = runOf(house);
+    ({ house, run } = await sharedMonth(this));
   });
 
-  beforeEach(async () => {
-    await emptyTables();
-    house.suppliers.fill();
-    await house.importRegisters();
-  });
+  beforeEach(() => fillWithSharedMonth(house));
 
   const approve = (freeze: number | null) =>
     house.billing.approveMonth({ month: OCTOBER, freeze }, karin);

@@ -18,10 +18,9 @@ import {
 } from '../../server/domains/ledger/rules/code-strings.ts';
 import type { Voucher } from '../../server/domains/ledger/types.ts';
 import {
-  folderIsThere,
-  MONTH_FOLDER,
   readExpected,
   readFrozenMonth,
+  skipWithoutFolder,
   type ExpectedMonth,
 } from './month-folder.ts';
 
@@ -30,10 +29,7 @@ describe('the shared month, rule by rule', () => {
   let frozen: FrozenMonth;
 
   before(function () {
-    if (!folderIsThere()) {
-      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
-      this.skip();
-    }
+    skipWithoutFolder(this);
     expected = readExpected();
     frozen = readFrozenMonth(expected);
   });

@@ -3,10 +3,16 @@
 import { expect } from 'chai';
 import type { Refusal } from '../../server/kernel/refusal.ts';
 import { brokenInvariants } from '../../server/domains/billing/invariants.ts';
-import { emptyTables } from '../support/database.ts';
-import { billingHouse, type BillingHouse } from './a-billing-house.ts';
-import { eva, karin, OCTOBER, refusal, runOf, type Run } from './a-run.ts';
-import { folderIsThere, MONTH_FOLDER } from './month-folder.ts';
+import type { BillingHouse } from './a-billing-house.ts';
+import {
+  eva,
+  fillWithSharedMonth,
+  karin,
+  OCTOBER,
+  refusal,
+  sharedMonth,
+  type Run,
+} from './a-run.ts';
 
 describe('decisions about a billing month', function () {
   this.timeout(60_000);
@@ -14,20 +20,10 @@ describe('decisions about a billing month', function () {
   let run: Run;
 
   before(async function () {
-    if (!folderIsThere()) {
-      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
-      this.skip();
-    }
-    house = await billingHouse();
-    run = runOf(house);
+    ({ house, run } = await sharedMonth(this));
   });
 
-  beforeEach(async () => {
-    await emptyTables();
-    house.suppliers.fill();
-    await house.importRegisters();
-    house.letters.length = 0;
-  });
+  beforeEach(() => fillWithSharedMonth(house));
 
   it('starts once, and again only after it was cancelled', async () => {
     await house.billing.startMonth(OCTOBER, eva);

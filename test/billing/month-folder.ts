@@ -20,6 +20,8 @@ export const MONTH_FOLDER = path.resolve(import.meta.dirname, '../../../shared/d
 
 export type ExpectedShare = { costCentre: string; netOre: number; from?: string; to?: string };
 
+type Place = { file: string; line: number; byteFrom: number; byteTo: number };
+
 export type ExpectedLine = {
   text: string;
   number: string | null;
@@ -28,23 +30,50 @@ export type ExpectedLine = {
   periodTo: string;
   netOre: number;
   vatRate: number;
+  source: Place;
   shares: ExpectedShare[];
-  onRedList: boolean;
+  onRedList?: boolean;
 };
+
+/** What of an invoice is one value: the same by any way of asking. */
+export const INVOICE_TOTALS = [
+  'invoiceNumber',
+  'issuedOn',
+  'currency',
+  'netOre',
+  'vatOre',
+  'roundingOre',
+  'payableOre',
+  'rowsIn',
+  'rowsAccepted',
+  'rowsQuarantined',
+] as const;
 
 export type ExpectedInvoice = {
   supplier: string;
+  /** Its files, by their paths in the folder. */
+  sent: string[];
+  state: string;
   invoiceNumber: string;
   issuedOn: string;
+  currency: string;
   netOre: number;
   vatOre: number;
   roundingOre: number;
   payableOre: number;
+  rowsIn: number;
+  rowsAccepted: number;
+  rowsQuarantined: number;
   lines: ExpectedLine[];
+  quarantined: (Place & { code: string })[];
+  deviations: { stakeOre: number; source: { file: string; line: number } }[];
 };
+
+type Sums = Record<string, number | null>;
 
 export type ExpectedMonth = {
   month: string;
+  imports: { kind: string; file: string; rows: number; delimiter: string }[];
   supplierInvoices: ExpectedInvoice[];
   ownCharges: {
     subscriptionId: string;
@@ -55,8 +84,8 @@ export type ExpectedMonth = {
   }[];
   billingMonth: {
     placeOn: string;
-    beforePlacement: { sums: Record<string, number>; redList: { netOre: number; text: string }[] };
-    afterApproval: { sums: Record<string, number> };
+    beforePlacement: { sums: Sums; redList: { netOre: number; text: string }[] };
+    afterApproval: { sums: Sums };
   };
   customerInvoices: {
     customer: string;
@@ -78,10 +107,27 @@ export type ExpectedMonth = {
       rows: { account: string; objects: Record<string, string>; amountOre: number }[];
     }[];
   };
+  /** What must be refused, or waits: of a supplier's files, or of imports. */
+  bad: {
+    supplier?: string;
+    import?: string;
+    file: string;
+    status: number;
+    state?: string;
+    code: string;
+    errors?: { row: number; column: string }[];
+  }[];
 };
 
 export function folderIsThere(): boolean {
   return existsSync(path.join(MONTH_FOLDER, 'expected.json'));
+}
+
+/** Skips a suite that needs the shared example where that is missing, and says so. */
+export function skipWithoutFolder(suite: Mocha.Context): void {
+  if (folderIsThere()) return;
+  console.log(`      skipped: ${MONTH_FOLDER} is not there`);
+  suite.skip();
 }
 
 export function readExpected(): ExpectedMonth {

@@ -1,98 +1,39 @@
 // The shared example month from an empty installation to a closed month, through the API alone, held
 // against figures that other code worked out from the same files.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { apiClient, eventually, type ApiClient, type ApiFile } from '../support/api-client.ts';
 import { emptyTables } from '../support/database.ts';
 import { workingHouse } from '../support/house.ts';
-import { MONTH_FOLDER } from './month-folder.ts';
+import {
+  INVOICE_TOTALS,
+  MONTH_FOLDER,
+  readExpected,
+  skipWithoutFolder,
+  type ExpectedInvoice,
+  type ExpectedLine,
+  type ExpectedMonth,
+  type ExpectedShare,
+} from './month-folder.ts';
 
-type Source = { file: string; line: number; byteFrom: number; byteTo: number };
-type Share = { costCentre: string; netOre: number; from?: string; to?: string };
-type Line = {
-  text: string;
-  number: string | null;
-  subscriptionId: string | null;
-  periodFrom: string;
-  periodTo: string;
-  netOre: number;
-  vatRate: number;
-  source: Source;
-  shares: Share[];
-  onRedList?: boolean;
-};
-type Invoice = Record<string, unknown> & {
-  supplier: string;
-  sent: string[];
-  lines: Line[];
-  quarantined: (Source & { code: string })[];
-  deviations: { stakeOre: number; source: { file: string; line: number } }[];
-};
-type Sums = Record<string, number | null>;
-type CustomerInvoice = {
+type Line = ExpectedLine;
+type Invoice = Record<string, unknown> & Pick<ExpectedInvoice, 'deviations'>;
+type CustomerInvoice = Pick<ExpectedMonth['customerInvoices'][number], 'customer'> & {
   number: string;
-  customer: string;
-  kind: string;
-  netOre: number;
-  vat: { rate: number; netOre: number; vatOre: number }[];
-  roundingOre: number;
-  payableOre: number;
   lines: { costCentre: string; subscriptionId: string | null; netOre: number }[];
-  bySubscription: { costCentre: string; subscriptionId: string | null; netOre: number }[];
 };
 type Month = {
   state: string;
   freeze: number;
-  sums: Sums;
+  sums: Record<string, number | null>;
   redList: { lineId: string; netOre: number; text: string }[];
 };
-type Expected = {
-  month: string;
-  imports: { kind: string; file: string; rows: number; delimiter: string }[];
-  supplierInvoices: Invoice[];
-  billingMonth: {
-    beforePlacement: { sums: Sums; redList: { netOre: number }[] };
-    placeOn: string;
-    afterApproval: { sums: Sums };
-  };
-  customerInvoices: CustomerInvoice[];
-  ledgerExport: {
-    vouchers: number;
-    debitOre: number;
-    creditOre: number;
-    accounts: Record<string, number>;
-  };
-  bad: {
-    supplier?: string;
-    import?: string;
-    file: string;
-    status: number;
-    state?: string;
-    code: string;
-    errors?: { row: number; column: string }[];
-  }[];
-};
-
-const TOTALS = [
-  'state',
-  'invoiceNumber',
-  'issuedOn',
-  'currency',
-  'netOre',
-  'vatOre',
-  'roundingOre',
-  'payableOre',
-  'rowsIn',
-  'rowsAccepted',
-  'rowsQuarantined',
-] as const;
 
 describe('the shared month through the API', function () {
   this.timeout(180_000);
-  const folder = MONTH_FOLDER;
-  let expected: Expected;
+  let expected: ExpectedMonth;
   let administrator: ApiClient;
   let finance: ApiClient;
   const ids = new Map<string, string>();
@@ -100,15 +41,12 @@ describe('the shared month through the API', function () {
   const monthNow = async () => (await finance.get(monthPath())).body as Month;
   const fileOf = (name: string): ApiFile => ({
     name: path.basename(name),
-    bytes: readFileSync(path.join(folder, name)),
+    bytes: readFileSync(path.join(MONTH_FOLDER, name)),
   });
 
   before(async function () {
-    if (!existsSync(path.join(folder, 'expected.json'))) {
-      console.log('      skipped: ../shared/data/month is not here');
-      this.skip();
-    }
-    expected = JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')) as Expected;
+    skipWithoutFolder(this);
+    expected = readExpected();
     const test = await workingHouse();
     await emptyTables();
     administrator = await apiClient(test, 'administrator');
@@ -136,7 +74,7 @@ describe('the shared month through the API', function () {
         async () => (await administrator.get(`/supplier-invoices/${id}`)).body as Invoice,
         (body) => !['received', 'reading'].includes(String(body['state'])),
       );
-      for (const total of TOTALS) {
+      for (const total of ['state', ...INVOICE_TOTALS] as const) {
         expect(read[total], `${invoice.supplier} ${total}`).to.deep.equal(invoice[total]);
       }
       const lines = await administrator.all<Line>(`/supplier-invoices/${id}/lines`);
@@ -283,7 +221,7 @@ function plainLine({
   return rest;
 }
 
-function plainShare({ costCentre, netOre, from, to }: Share) {
+function plainShare({ costCentre, netOre, from, to }: ExpectedShare) {
   return { costCentre, netOre, ...(typeof from === 'string' ? { from, to } : {}) };
 }
 

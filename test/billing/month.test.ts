@@ -5,10 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { brokenInvariants } from '../../server/domains/billing/invariants.ts';
-import { emptyTables } from '../support/database.ts';
 import { billingHouse, type BillingHouse } from './a-billing-house.ts';
-import { eva, karin, OCTOBER, runOf, type Run } from './a-run.ts';
-import { folderIsThere, MONTH_FOLDER, readExpected } from './month-folder.ts';
+import { eva, fillWithSharedMonth, karin, OCTOBER, sharedMonth, type Run } from './a-run.ts';
+import { readExpected } from './month-folder.ts';
 
 describe('the billing month on a database', function () {
   this.timeout(60_000);
@@ -16,20 +15,10 @@ describe('the billing month on a database', function () {
   let run: Run;
 
   before(async function () {
-    if (!folderIsThere()) {
-      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
-      this.skip();
-    }
-    house = await billingHouse();
-    run = runOf(house);
+    ({ house, run } = await sharedMonth(this));
   });
 
-  beforeEach(async () => {
-    await emptyTables();
-    house.suppliers.fill();
-    await house.importRegisters();
-    house.letters.length = 0;
-  });
+  beforeEach(() => fillWithSharedMonth(house));
 
   it('goes from start to close, to the figures that others worked out', async () => {
     const expected = readExpected();
@@ -95,9 +84,7 @@ describe('the billing month on a database', function () {
     expect(bytes?.equals(first)).to.equal(true);
 
     const other = await billingHouse();
-    await emptyTables();
-    other.suppliers.fill();
-    await other.importRegisters();
+    await fillWithSharedMonth(other);
     await other.billing.startMonth(OCTOBER, eva);
     await other.billing.freezeMonth({ month: OCTOBER, ordinal: 1 });
     const reader = await billingHouse();

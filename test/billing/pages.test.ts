@@ -5,11 +5,10 @@ import { expect } from 'chai';
 import request from 'supertest';
 import type { Actor, Role } from '../../server/kernel/actor.ts';
 import { sum } from '../../server/kernel/money.ts';
-import { emptyTables } from '../support/database.ts';
-import { billingHouse, type BillingHouse } from './a-billing-house.ts';
+import type { BillingHouse } from './a-billing-house.ts';
 import { pageHouse, type PageHouse } from './a-page-house.ts';
-import { OCTOBER, runOf, type Run } from './a-run.ts';
-import { folderIsThere, MONTH_FOLDER } from './month-folder.ts';
+import { fillWithSharedMonth, OCTOBER, sharedMonth, type Run } from './a-run.ts';
+import { folderIsThere } from './month-folder.ts';
 
 const NBSP = '\u00a0';
 
@@ -44,15 +43,8 @@ describe('billing pages', function () {
   let run: Run;
 
   before(async function () {
-    if (!folderIsThere()) {
-      console.log(`      skipped: ${MONTH_FOLDER} is not there`);
-      this.skip();
-    }
-    house = await billingHouse();
-    await emptyTables();
-    await house.importRegisters();
-    house.suppliers.fill();
-    run = runOf(house);
+    ({ house, run } = await sharedMonth(this));
+    await fillWithSharedMonth(house);
     pages = await pageHouse(house, ACTORS);
   });
 

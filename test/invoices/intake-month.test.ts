@@ -1,68 +1,40 @@
+// The shared example month through the intake alone, held against figures that other code worked out.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { InvoiceLine } from '../../server/domains/invoices/types.ts';
 import { anIntake, type Intake } from './an-intake.ts';
-import { sharedData } from './read.ts';
-
-type Line = {
-  text: string;
-  number: string | null;
-  subscriptionId: string | null;
-  periodFrom: string;
-  periodTo: string;
-  netOre: number;
-  vatRate: number;
-  source: { file: string; line: number; byteFrom: number; byteTo: number };
-};
-type Expected = {
-  supplierInvoices: (Record<string, unknown> & {
-    supplier: string;
-    sent: string[];
-    lines: Line[];
-    quarantined: { line: number; code: string }[];
-    deviations: { stakeOre: number; source: { line: number } }[];
-  })[];
-  bad: { supplier?: string; file: string; status: number; state?: string; code: string }[];
-};
+import {
+  INVOICE_TOTALS,
+  MONTH_FOLDER,
+  readExpected,
+  skipWithoutFolder,
+  type ExpectedMonth,
+} from '../billing/month-folder.ts';
 
 describe('intake: the shared month', () => {
-  const folder = sharedData('month');
   let house: Intake;
-  let expected: Expected;
+  let expected: ExpectedMonth;
   const file = (name: string) =>
-    [path.basename(name), readFileSync(path.join(folder ?? '', name))] as const;
+    [path.basename(name), readFileSync(path.join(MONTH_FOLDER, name))] as const;
 
   before(async function () {
-    if (folder === null) {
-      console.log('      skipped: the folder shared/data/month is not beside the repository');
-      this.skip();
-    }
-    expected = JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')) as Expected;
+    skipWithoutFolder(this);
+    expected = readExpected();
     house = await anIntake();
-    for (const name of readdirSync(path.join(folder, 'registers')).sort()) {
+    for (const name of readdirSync(path.join(MONTH_FOLDER, 'registers')).sort()) {
       const kind = name.replace(/^\d+-/, '').replace(/\.csv$/, '');
-      await house.importFile(kind, readFileSync(path.join(folder, 'registers', name)));
+      await house.importFile(kind, readFileSync(path.join(MONTH_FOLDER, 'registers', name)));
     }
   });
 
   it('every invoice with its totals, lines, bytes, quarantined rows and deviations', async () => {
     for (const wanted of expected.supplierInvoices) {
       const { id, state } = await house.send(wanted.supplier, ...wanted.sent.map(file));
-      expect(state).to.equal(wanted['state']);
+      expect(state).to.equal(wanted.state);
       const invoice = await house.store.invoices.get(id);
-      for (const total of [
-        'invoiceNumber',
-        'issuedOn',
-        'currency',
-        'netOre',
-        'vatOre',
-        'roundingOre',
-        'payableOre',
-        'rowsIn',
-        'rowsAccepted',
-        'rowsQuarantined',
-      ] as const) {
+      for (const total of INVOICE_TOTALS) {
         expect(invoice[total], `${wanted.supplier} ${total}`).to.deep.equal(wanted[total]);
       }
       const files = new Map(
