@@ -1,6 +1,7 @@
 // What people decide about a month: each decision is kept, told and refused where it must be.
 
 import { expect } from 'chai';
+import type { Instant } from '../../server/kernel/calendar.ts';
 import type { Refusal } from '../../server/kernel/refusal.ts';
 import { brokenInvariants } from '../../server/domains/billing/invariants.ts';
 import type { BillingHouse } from './a-billing-house.ts';
@@ -195,6 +196,25 @@ describe('decisions about a billing month', function () {
     await house.billing.cancelMonth(OCTOBER, eva);
     expect(house.suppliers.bookedBy()).to.equal(null);
     expect(await run.countRows('month_shares')).to.equal(0);
+  });
+
+  it('a cancelled month asks nobody for anything any more', async () => {
+    await run.frozen();
+    const since = '2026-11-04T20:00:00.000Z' as Instant;
+    await house.billing.noteWait({
+      month: OCTOBER,
+      step: 'red-list',
+      since,
+      reminder: 0,
+      escalation: false,
+      who: 'finance',
+      escalateTo: null,
+      nextAt: null,
+      escalateAt: null,
+    });
+    await house.billing.cancelMonth(OCTOBER, eva);
+    const open = await house.db.rows('SELECT 1 FROM processes WHERE ended_at IS NULL');
+    expect(open).to.deep.equal([]);
   });
 
   it('of two decisions at once one wins, and the other is told', async () => {

@@ -1,12 +1,12 @@
 // What people decide about a month: approve it, pause and resume, cancel before numbers, freeze again
 // after a mend, let it go on without something, try a part again. Each is decided in the database.
 
+import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Month } from '../../../kernel/calendar.ts';
 import { notFound, Refusal } from '../../../kernel/refusal.ts';
 import { demand } from '../../../kernel/verdict.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { createHash } from 'node:crypto';
 import { paths } from '../paths.ts';
 import { mayCancel, mayMove } from '../rules/states.ts';
 import type { MonthState } from '../types.ts';
@@ -20,7 +20,7 @@ import type { Telling } from './telling.ts';
 export type NewWaiver = Pick<Waiver, 'step' | 'supplier' | 'reason'> & { readonly month: Month };
 
 export function createDecidingCommands(room: MonthRoom, tell: Telling) {
-  const { db, clock, months, redList, shares, invoices, work, ledger, catalogue } = room;
+  const { db, clock, months, redList, shares, invoices, work, ledger, catalogue, processes } = room;
 
   /** The month, locked; the command's change, told to everybody; the state it then has. */
   const decide = (
@@ -135,6 +135,7 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
         await months.setState(month, 'cancelled', tx);
         await shares.removeOf(month, tx);
         await invoices.release(month, tx);
+        await processes.close(tell.flowId(found), 'cancelled', tx);
         return { state: 'cancelled', event: 'cancelled' };
       }),
 
@@ -164,8 +165,8 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
     /** Parts of the customer invoices that failed are made again. */
     retryParts: (month: Month, actor: Actor): Promise<MonthState> =>
       decide(month, actor, async (found, tx) => {
-        const parts = await room.customerInvoices.retryParts(month, tx);
         if (found.state !== 'invoicing') throw wrongState(found);
+        const parts = await room.customerInvoices.retryParts(month, tx);
         return { state: found.state, event: 'retried', details: { parts } };
       }),
   };
