@@ -122,6 +122,14 @@ describe('the billing month on a database', function () {
     expect(await house.billing.pendingParts(OCTOBER)).to.deep.equal([1]);
   });
 
+  it('leaves a part that is made as it is, whatever is said of it afterwards', async () => {
+    await run.approved();
+    await house.billing.numberInvoices(OCTOBER);
+    await house.billing.makePart({ month: OCTOBER, part: 1 });
+    await house.billing.failPart({ month: OCTOBER, part: 1 }, 'billing-month.part-failed');
+    expect(await house.billing.finishInvoices(OCTOBER)).to.equal(true);
+  });
+
   it('writes one letter for each owner with all invoices that are theirs', async () => {
     await run.approved();
     await run.make();

@@ -81,7 +81,6 @@ export function createMakingCommands(room: MonthRoom, tell: Telling) {
           tx,
         );
         await customerInvoices.markMade(month, part, clock.now(), tx);
-        await customerInvoices.setPart(month, { part, state: 'done', messageCode: null }, tx);
       });
       fault.point('billing.part');
       await tellProgress(found);
@@ -89,7 +88,7 @@ export function createMakingCommands(room: MonthRoom, tell: Telling) {
 
     /** A part that could not be made waits for a person; the others go on. */
     failPart: async ({ month, part }: PartOrder, code: string): Promise<void> => {
-      await customerInvoices.setPart(month, { part, state: 'failed', messageCode: code });
+      await customerInvoices.failPart(month, part, code);
       const found = await months.find(month);
       if (found !== null) await tellProgress(found);
     },

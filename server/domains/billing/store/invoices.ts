@@ -118,15 +118,12 @@ export function createInvoiceStore(db: Database) {
         tx,
       ),
 
-    setPart: async (
-      month: Month,
-      { part, state, messageCode }: Pick<InvoicePart, 'part' | 'state' | 'messageCode'>,
-      tx?: Tx,
-    ): Promise<void> => {
+    /** A part that is made stays made: whoever made it may only have been thought dead. */
+    failPart: async (month: Month, part: number, messageCode: string): Promise<void> => {
       await db.run(
-        'UPDATE invoice_parts SET state = ?, message_code = ? WHERE month = ? AND part = ?',
-        [state, messageCode, month, part],
-        tx,
+        `UPDATE invoice_parts SET state = 'failed', message_code = ?
+         WHERE month = ? AND part = ? AND state <> 'done'`,
+        [messageCode, month, part],
       );
     },
 
@@ -185,10 +182,17 @@ export function createInvoiceStore(db: Database) {
       );
     },
 
+    /** The part's invoices are there to be seen, and it is done. */
     markMade: async (month: Month, part: number, at: Instant, tx: Tx): Promise<void> => {
       await db.run(
         'UPDATE customer_invoices SET made_at = ? WHERE month = ? AND part = ?',
         [instantSql(at), month, part],
+        tx,
+      );
+      await db.run(
+        `UPDATE invoice_parts SET state = 'done', message_code = NULL
+         WHERE month = ? AND part = ?`,
+        [month, part],
         tx,
       );
     },
