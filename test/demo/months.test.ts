@@ -11,6 +11,8 @@ import { createHouseApi, mayFill, rememberPeople } from '../../tools/demo/house-
 import { createMunicipality, registerFiles } from '../../tools/demo/municipality.ts';
 import { operatorDeliveries } from '../../tools/demo/operators.ts';
 import { receiptsInFolder, startSimulator } from '../../tools/demo/simulator.ts';
+import { formatMoney } from '../../server/http/formats.ts';
+import { browseAs } from '../support/browse.ts';
 import { emptyTables } from '../support/database.ts';
 import { workingHouse } from '../support/house.ts';
 import { walkLedger } from '../support/ledger-walk.ts';
@@ -123,6 +125,16 @@ describe('the demonstration, month by month', function () {
     await untilClosed(MONTH);
     // Which of two files in the inbox is taken first is nobody's promise.
     expect(await vouchers(MONTH)).to.have.deep.members(oracleVouchers(solve(MONTH)));
+  });
+
+  it('says on the first page what each month was invoiced for, services or not', async () => {
+    const auditor = await browseAs({ app, db: house.db }, 'auditor');
+    const { text } = await auditor.get('/');
+    for (const closed of [...municipality.timeline.closed.slice(-1), MONTH]) {
+      const invoiced = (await house.billing.findMonth(closed))?.sums.customerInvoicesOre ?? 0;
+      expect(text, closed).to.contain(`>${formatMoney(invoiced, { unit: true })}<`);
+    }
+    expect(text).to.contain('Övrigt');
   });
 
   it('leads from 50 rows of the ledger to the bytes, which say those lines', async () => {

@@ -62,7 +62,8 @@ export type StartFacts = {
   readonly types: readonly TypeFacts[];
   readonly costs: readonly {
     readonly month: Month;
-    readonly serviceType: string;
+    /** Null for lines of no service. */
+    readonly serviceType: string | null;
     readonly netOre: Ore;
   }[];
   /** The months whose costs are known, the latest first. */
@@ -105,11 +106,15 @@ export type StartPage = PageHead & {
   readonly difference: { readonly title: Text; readonly facts: readonly Fact[] } | null;
 };
 
-/** At most as many series as a chart can tell apart. */
+/** As many types as have a count of their own; what else is charged is one more series. */
 const TYPES_SHOWN = 4;
+
+/** What one series of the chart sums to, month by month. */
+type CostSeries = { readonly says: Text; readonly costIn: (month: Month) => Ore };
 
 export function startPage(facts: StartFacts): StartPage {
   const shown = facts.types.slice(0, TYPES_SHOWN);
+  const series = seriesOf(shown, facts);
   return {
     title: say('start:title'),
     crumbs: [],
@@ -119,8 +124,8 @@ export function startPage(facts: StartFacts): StartPage {
     empty: facts.waits.length > 0 ? null : EMPTY,
     month: facts.month === null ? null : glanceOf(facts.month),
     tiles: shown.map((type) => tileOf(type, facts)),
-    chart: chartOf(shown, facts),
-    difference: differenceOf(shown, facts),
+    chart: chartOf(series, facts),
+    difference: differenceOf(series, facts),
   };
 }
 
@@ -232,61 +237,69 @@ function tileOf(type: TypeFacts, facts: StartFacts): Tile {
 }
 
 function costOf(serviceType: string, month: Month, { costs }: StartFacts): Ore {
-  return (
-    costs.find((each) => each.serviceType === serviceType && each.month === month)?.netOre ?? ore(0)
+  return sum(
+    costs
+      .filter((each) => each.serviceType === serviceType && each.month === month)
+      .map(({ netOre }) => netOre),
   );
 }
 
-function chartOf(types: readonly TypeFacts[], facts: StartFacts): CostChart | null {
+/** The types shown, and all else that was charged, so that a month sums to what was invoiced. */
+function seriesOf(shown: readonly TypeFacts[], facts: StartFacts): CostSeries[] {
+  const codes = new Set<string | null>(shown.map(({ code }) => code));
+  const rest = facts.costs.filter(({ serviceType }) => !codes.has(serviceType));
+  const types = shown.map(({ code, name }) => ({
+    says: verbatim(name),
+    costIn: (month: Month) => costOf(code, month, facts),
+  }));
+  if (rest.every(({ netOre }) => netOre === 0)) return types;
+  const restIn = (month: Month) =>
+    sum(rest.filter((each) => each.month === month).map(({ netOre }) => netOre));
+  return [...types, { says: say('start:cost.rest'), costIn: restIn }];
+}
+
+function totalIn(month: Month, series: readonly CostSeries[]): Ore {
+  return sum(series.map(({ costIn }) => costIn(month)));
+}
+
+function chartOf(series: readonly CostSeries[], facts: StartFacts): CostChart | null {
   const months = [...facts.months].reverse();
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined || facts.costs.length === 0) return null;
-  const total = (month: Month) => sum(types.map(({ code }) => costOf(code, month, facts)));
   return {
     id: 'cost-by-type',
     title: say('start:cost.title'),
     description: say('start:cost.description', {
       from: first,
       to: last,
-      first: total(first),
-      last: total(last),
+      first: totalIn(first, series),
+      last: totalIn(last, series),
     }),
     months,
-    series: types.map(({ code, name }) => ({
-      says: verbatim(name),
-      values: months.map((month) => costOf(code, month, facts)),
-    })),
+    series: series.map(({ says, costIn }) => ({ says, values: months.map(costIn) })),
   };
 }
 
-/** The latest month against the one before, type by type. */
-function differenceOf(types: readonly TypeFacts[], facts: StartFacts): StartPage['difference'] {
+/** The latest month against the one before, series by series. */
+function differenceOf(series: readonly CostSeries[], facts: StartFacts): StartPage['difference'] {
   const [latest, before] = facts.months;
   if (latest === undefined || before === undefined || facts.costs.length === 0) return null;
   return {
     title: say('start:cost.difference', { latest, before }),
-    facts: differenceFacts(types, facts, [before, latest]),
+    facts: differenceFacts(series, [before, latest]),
   };
 }
 
 function differenceFacts(
-  types: readonly TypeFacts[],
-  facts: StartFacts,
+  series: readonly CostSeries[],
   [before, latest]: readonly [Month, Month],
 ): Fact[] {
-  const total = (month: Month) => sum(types.map(({ code }) => costOf(code, month, facts)));
+  const total = (month: Month) => say('parts:money', { ore: totalIn(month, series) });
   return [
-    fact(say('start:month.name', { month: before }), say('parts:money', { ore: total(before) })),
-    ...types.map(({ code, name }) =>
-      fact(
-        verbatim(name),
-        say('parts:change', {
-          ore: ore(costOf(code, latest, facts) - costOf(code, before, facts)),
-        }),
-      ),
+    fact(say('start:month.name', { month: before }), total(before)),
+    ...series.map(({ says, costIn }) =>
+      fact(says, say('parts:change', { ore: ore(costIn(latest) - costIn(before)) })),
     ),
-    fact(say('start:month.name', { month: latest }), say('parts:money', { ore: total(latest) }), {
-      sum: true,
-    }),
+    fact(say('start:month.name', { month: latest }), total(latest), { sum: true }),
   ];
 }

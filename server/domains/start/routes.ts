@@ -48,7 +48,17 @@ export function startRoutes(deps: StartDeps, parts: StartPageParts) {
 
   const costsFor = async (actor: Actor) => {
     const months = await inventory.costMonths();
-    return { months, costs: await inventory.costsByType(months, inventory.scopeOf(actor)) };
+    const scope = inventory.scopeOf(actor);
+    const [byType, withoutService] = await Promise.all([
+      inventory.costsByType(months, scope),
+      billing.costsWithoutService(months, scope.reach),
+    ]);
+    const rest = [...withoutService].map(([month, netOre]) => ({
+      month,
+      serviceType: null,
+      netOre,
+    }));
+    return { months, costs: [...byType, ...rest] };
   };
 
   const monthsFor = (actor: Actor): Promise<readonly BillingMonth[]> =>

@@ -1,6 +1,7 @@
 // What owners and services were charged, month by month, as the customer invoices of closed months have
 // it: the lines without a service too, so that every total is the invoices' own.
 
+import type { Reach } from '../../../kernel/actor.ts';
 import type { Month } from '../../../kernel/calendar.ts';
 import { sum, toOre, ZERO_ORE, type Ore } from '../../../kernel/money.ts';
 import type { Database } from '../../../platform/database.ts';
@@ -46,6 +47,23 @@ export function createCostQueries(db: Database) {
         byOwner?.set(owner, sum([byOwner.get(owner) ?? ZERO_ORE, toOre(netOre)]));
       }
       return costs;
+    },
+
+    /** What lines of no service, such as discounts and account fees, sum to within reach, by month. */
+    costsWithoutService: async (
+      months: readonly Month[],
+      reach: Reach,
+    ): Promise<ReadonlyMap<Month, Ore>> => {
+      const owners = [...reach.costCentres, ...reach.customers];
+      if (months.length === 0 || (!reach.all && owners.length === 0)) return new Map();
+      const rows = await db.rows<{ month: Month; netOre: unknown }>(
+        `SELECT i.month, SUM(l.net_ore) AS netOre
+         FROM customer_invoice_lines l JOIN customer_invoices i ON i.number = l.number
+         WHERE l.subscription IS NULL AND i.month IN (?) ${reach.all ? '' : 'AND l.cost_centre IN (?)'}
+         GROUP BY i.month`,
+        reach.all ? [months] : [months, owners],
+      );
+      return new Map(rows.map(({ month, netOre }) => [month, toOre(netOre)]));
     },
 
     /** What each owner was charged for a service, by month and class, the earliest month first. */
