@@ -5,7 +5,8 @@ import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { Actor } from '../../server/kernel/actor.ts';
+import request from 'supertest';
+import type { Actor, Role } from '../../server/kernel/actor.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import type { LineSource } from '../../server/domains/billing/queries/trace.ts';
 import { createJournal } from '../../server/domains/journal/journal.ts';
@@ -20,13 +21,68 @@ import { createPdf, type Pdf } from '../../server/platform/pdf.ts';
 import { ROOT } from '../../tools/dev/places.ts';
 import type { BillingHouse } from './a-billing-house.ts';
 
-export type PageHouse = { readonly app: Express; readonly pdf: Pdf };
+/** Who looks: an administrator, finance, the owner of the cost centre 2010, and an employee. */
+const ACTORS = {
+  eva: somebody('person:1', 'administrator', null),
+  karin: somebody('person:2', 'finance', null),
+  owner: somebody('person:3', 'cost-centre-owner', ['2010']),
+  employee: somebody('person:4', 'employee', []),
+};
 
-/** The pages of a house; `actors` by the value of the header `x-actor`. */
-export async function pageHouse(
-  { db, billing, clock }: BillingHouse,
-  actors: Readonly<Record<string, Actor>>,
-): Promise<PageHouse> {
+export type Who = keyof typeof ACTORS;
+export type PageHouse = Awaited<ReturnType<typeof pageHouse>>;
+
+/** The pages of a house, as each of the four gets them and sends their forms. */
+export async function pageHouse(house: BillingHouse) {
+  const { app, pdf } = await drawingHouse(house);
+  return {
+    get: (who: Who, address: string) => request(app).get(address).set('x-actor', who),
+    post: (who: Who, address: string, fields: object = {}) =>
+      request(app)
+        .post(address)
+        .set('x-actor', who)
+        .type('form')
+        .send({ ...fields, _csrf: 'x' }),
+    close: () => pdf.close(),
+  };
+}
+
+/** A page's words as they are read. */
+export function plain(html: string): string {
+  return html
+    .replaceAll('&nbsp;', NBSP)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/[ \n]+/g, ' ');
+}
+
+export const NBSP = '\u00a0';
+
+function somebody(id: string, role: Role, costCentres: readonly string[] | null): Actor {
+  const reach = {
+    all: costCentres === null,
+    units: new Set<string>(),
+    costCentres: new Set(costCentres ?? []),
+    customers: new Set<string>(),
+  };
+  return {
+    kind: 'person',
+    id,
+    name: id,
+    email: `${id}@example.test`,
+    rights: [{ role, scope: { kind: 'all' }, source: 'grant', until: null }],
+    reach: { [role]: reach },
+  };
+}
+
+function actorOf(who: string | undefined): Actor | null {
+  return Object.entries(ACTORS).find(([name]) => name === who)?.[1] ?? null;
+}
+
+async function drawingHouse({
+  db,
+  billing,
+  clock,
+}: BillingHouse): Promise<{ readonly app: Express; readonly pdf: Pdf }> {
   const texts = createTexts(path.join(ROOT, 'config', 'locales'));
   const out = await mkdtemp(path.join(os.tmpdir(), 'pages-'));
   const views = path.join(ROOT, 'views');
@@ -42,7 +98,7 @@ export async function pageHouse(
   });
   const pdf = createPdf({ folder: path.join(views, 'documents'), keep: null });
   const routes = createRoutes({
-    actorOf: (request) => actors[request.get('x-actor') ?? ''] ?? null,
+    actorOf: (request) => actorOf(request.get('x-actor')),
     langOf: (request) => texts.langOf(request),
     replyOf: (request, response) =>
       createReply(response, (view, model, status) =>
@@ -50,7 +106,7 @@ export async function pageHouse(
           model,
           context: {
             lang: texts.langOf(request),
-            actor: actors[request.get('x-actor') ?? ''] ?? null,
+            actor: actorOf(request.get('x-actor')),
             csrf: 'token',
             url: request.originalUrl,
             status,

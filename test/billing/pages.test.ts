@@ -2,39 +2,11 @@
 // what a person can do without a script.
 
 import { expect } from 'chai';
-import request from 'supertest';
-import type { Actor, Role } from '../../server/kernel/actor.ts';
 import { sum } from '../../server/kernel/money.ts';
 import type { BillingHouse } from './a-billing-house.ts';
-import { pageHouse, type PageHouse } from './a-page-house.ts';
+import { NBSP, pageHouse, plain, type PageHouse } from './a-page-house.ts';
 import { fillWithSharedMonth, OCTOBER, sharedMonth, type Run } from './a-run.ts';
 import { folderIsThere } from './month-folder.ts';
-
-const NBSP = '\u00a0';
-
-function somebody(id: string, role: Role, costCentres: readonly string[] | null): Actor {
-  const reach = {
-    all: costCentres === null,
-    units: new Set<string>(),
-    costCentres: new Set(costCentres ?? []),
-    customers: new Set<string>(),
-  };
-  return {
-    kind: 'person',
-    id,
-    name: id,
-    email: `${id}@example.test`,
-    rights: [{ role, scope: { kind: 'all' }, source: 'grant', until: null }],
-    reach: { [role]: reach },
-  };
-}
-
-const ACTORS = {
-  eva: somebody('person:1', 'administrator', null),
-  karin: somebody('person:2', 'finance', null),
-  owner: somebody('person:3', 'cost-centre-owner', ['2010']),
-  employee: somebody('person:4', 'employee', []),
-};
 
 describe('billing pages', function () {
   this.timeout(120_000);
@@ -45,31 +17,20 @@ describe('billing pages', function () {
   before(async function () {
     ({ house, run } = await sharedMonth(this));
     await fillWithSharedMonth(house);
-    pages = await pageHouse(house, ACTORS);
+    pages = await pageHouse(house);
   });
 
   after(async () => {
-    if (folderIsThere()) await pages.pdf.close();
+    if (folderIsThere()) await pages.close();
   });
 
-  const get = (who: keyof typeof ACTORS, path: string) =>
-    request(pages.app).get(path).set('x-actor', who);
-  const post = (who: keyof typeof ACTORS, path: string, fields: object = {}) =>
-    request(pages.app)
-      .post(path)
-      .set('x-actor', who)
-      .type('form')
-      .send({ ...fields, _csrf: 'x' });
+  const get: PageHouse['get'] = (...asked) => pages.get(...asked);
+  const post: PageHouse['post'] = (...sent) => pages.post(...sent);
   const kronor = (ore: number) =>
     (ore / 100)
       .toFixed(2)
       .replace('.', ',')
       .replaceAll(/\B(?=(\d{3})+,)/g, NBSP);
-  const plain = (html: string) =>
-    html
-      .replaceAll('&nbsp;', NBSP)
-      .replaceAll(/<[^>]+>/g, ' ')
-      .replaceAll(/[ \n]+/g, ' ');
 
   it('lists no months to those who may not see them, and offers a start to administrators', async () => {
     await get('owner', '/billing-months').expect(404);
