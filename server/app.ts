@@ -32,6 +32,8 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxyHops);
   app.set('query parser', 'simple');
+  // What is an API's call is told by its path: `/API/v1` is nothing.
+  app.set('case sensitive routing', true);
   app.set('etag', false);
   app.use(parts.measure, parts.headers, parts.health, parts.assets);
   app.use(logRequests(parts.log));

@@ -6,6 +6,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { Files } from '../platform/files.ts';
 import type { Log } from '../platform/log.ts';
 import type { Actors } from './actor.ts';
+import { ownAddress } from './address.ts';
 import type { Csrf } from './csrf.ts';
 import { problemOf, whatToSay, type ErrorEdge, type Translate } from './errors.ts';
 import { createOnce, type Answer, type Idempotency } from './idempotency.ts';
@@ -37,7 +38,7 @@ export function createEdge(parts: EdgeParts): Edge & ErrorEdge {
     lang: texts.langOf(request),
     actor: actors.actorOf(request),
     csrf: csrf.tokenFor(request, response),
-    url: request.originalUrl,
+    url: ownAddress(request),
   });
   const replyOf = (request: Request, response: Response): Reply =>
     createReply(response, (view, model, status) =>
@@ -81,7 +82,7 @@ export function createEdge(parts: EdgeParts): Edge & ErrorEdge {
       }),
     drawError: (request, response, page) =>
       renderer.renderError(response, page, contextOf(request, response)),
-    signIn: (request) => `/sign-in?returnTo=${encodeURIComponent(request.originalUrl)}`,
+    signIn: (request) => `/sign-in?returnTo=${encodeURIComponent(ownAddress(request))}`,
   };
 }
 

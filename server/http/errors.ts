@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Refusal, type Fault, type RefusalKind } from '../kernel/refusal.ts';
 import type { Log } from '../platform/log.ts';
+import { ownAddress } from './address.ts';
 import { API_PREFIX, type Lang } from './route.ts';
 
 export const STATUS_OF: Readonly<Record<RefusalKind, number>> = {
@@ -61,20 +62,27 @@ export function isApi(request: Request): boolean {
 
 export function createErrorHandler(edge: ErrorEdge): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
+    // Whoever asked has gone: nobody is left to be told anything.
+    if (response.destroyed) return;
     if (response.headersSent) {
-      edge.log.error({ reason: reasonOf(error) }, 'an answer broke off');
+      edge.log.error({ err: error }, 'an answer broke off');
       next(error);
       return;
     }
     const said = whatToSay(error);
-    if (said.errorId !== null) {
-      edge.log.error(
-        { errorId: said.errorId, err: error, path: request.route as unknown },
-        'a bug',
-      );
+    const { errorId } = said;
+    if (errorId !== null) {
+      edge.log.error({ errorId, route: patternOf(request), err: error }, 'a bug');
     }
-    answerError(edge, { request, response, said }).catch(next);
+    answerError(edge, { request, response, said }).catch((broken: unknown) => {
+      edge.log.error({ errorId, route: patternOf(request), err: broken }, 'an error has no page');
+      if (!response.headersSent) response.status(said.status).type('text').send(said.code);
+    });
   };
+}
+
+function patternOf(request: Request): string | null {
+  return (request.route as { path?: string } | undefined)?.path ?? null;
 }
 
 async function answerError(
@@ -98,8 +106,8 @@ function hasToken(request: Request): boolean {
 }
 
 /** An answer's `url` is a page; who follows it with a token is led to the call of the same name. */
-function callOf({ originalUrl }: Request): string {
-  return `${API_PREFIX}${originalUrl}`;
+function callOf(request: Request): string {
+  return `${API_PREFIX}${ownAddress(request)}`;
 }
 
 /** A problem document (RFC 9457) with the code and faults that interfaces.md §2 promises. */
@@ -199,8 +207,4 @@ function pageOf(said: Said, lang: Lang, translate: Translate): ErrorPage {
     url: said.url,
     errorId: said.errorId,
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -105,7 +105,7 @@ export const API_PREFIX = '/api/v1';
 export const NO_UPLOAD: Upload = { fields: {}, files: [] };
 
 export function createRoutes(edge: Edge) {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const registered: Registered[] = [];
   const looks: ((path: string, actor: Actor) => Promise<boolean> | null)[] = [];
 

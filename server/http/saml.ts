@@ -17,6 +17,7 @@ import {
 import { Refusal } from '../kernel/refusal.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { localPath } from './address.ts';
 import type { BrowserCookie } from './browser-cookie.ts';
 import { decodeMessage, refuseSaml, scan } from './saml-gate.ts';
 import { readRedirect } from './saml-redirect.ts';
@@ -234,12 +235,6 @@ function readPosted(body: unknown): { message: string; relayState: string } {
     return refuseSaml('body');
   }
   return { message: SAMLResponse, relayState: RelayState };
-}
-
-/** A path of ours, or the start page: nobody is ever sent to another site from here. */
-export function localPath(path: string): string {
-  const isLocal = /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 500;
-  return isLocal && !path.startsWith('/sign-') && !path.startsWith('/saml/') ? path : '/';
 }
 
 function leaving(settings: SamlSettings, as: SignedInAs): Profile {

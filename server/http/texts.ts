@@ -8,6 +8,7 @@ import { createInstance, type FormatterModule, type i18n } from 'i18next';
 import Backend from 'i18next-fs-backend';
 import type { Instant, Month } from '../kernel/calendar.ts';
 import type { Text } from '../kernel/page.ts';
+import { addressWithout } from './address.ts';
 import {
   formatBytes,
   formatCount,
@@ -74,7 +75,7 @@ export function createTexts(folder: string, options: { lenient?: boolean } = {})
         secure: request.secure,
         maxAge: A_YEAR_MS,
       });
-      response.redirect(303, withoutLang(request.originalUrl));
+      response.redirect(303, addressWithout('lang', request));
     },
   };
 }
@@ -177,10 +178,4 @@ function spoken(
       typeof value === 'object' && value !== null ? t(lang, value as Text) : value,
     ]),
   );
-}
-
-function withoutLang(url: string): string {
-  const at = new URL(url, 'http://local');
-  at.searchParams.delete('lang');
-  return `${at.pathname}${at.search}`;
 }

@@ -3,6 +3,7 @@
 import request from 'supertest';
 import { expect } from 'chai';
 import { testHouse, type TestHouse } from '../support/house.ts';
+import { signIn } from '../support/sign-in.ts';
 
 describe('the web', () => {
   let test: TestHouse;
@@ -24,6 +25,39 @@ describe('the web', () => {
       expect(headers['content-security-policy'], path).to.include("default-src 'none'");
       expect(headers['x-content-type-options'], path).to.equal('nosniff');
       expect(headers, path).not.to.have.property('x-powered-by');
+    }
+  });
+
+  it('leads nobody to another site by the choice of a language', async () => {
+    for (const host of ['//x//evil.test/', '/.//evil.test/', '//evil.test/', '/%5Cevil.test/']) {
+      const led = await request(test.app).get(`${host}?lang=en&q=1`);
+      expect(led.status, host).to.equal(303);
+      const to = new URL(led.headers['location'] ?? '', 'https://jarnkoll.test/');
+      expect(to.host, host).to.equal('jarnkoll.test');
+      expect(to.search, host).to.equal('?q=1');
+    }
+  });
+
+  it('has a page for whatever address is asked for', async () => {
+    for (const address of ['//', '//[', '//[?lang=en', '/%zz', '/%00', '/\\']) {
+      const { status, text } = await request(test.app).get(address);
+      expect(status, address).to.be.oneOf([303, 400, 404]);
+      expect(text, address).not.to.include('    at ');
+    }
+  });
+
+  it('leads to sign in also from a very long address', async () => {
+    const long = `/subscriptions?q=${'a'.repeat(3000)}`;
+    const led = await request(test.app).get(long);
+    const page = await request(test.app).get(led.headers['location'] ?? '');
+    expect(page.status).to.equal(200);
+  });
+
+  it('takes a call of the API for one by its path to the letter', async () => {
+    const { cookie } = await signIn(test.house.db, { email: 'eva@example.test', name: 'Eva' });
+    for (const path of ['/API/v1/units', '/Api/V1/units']) {
+      const answer = await request(test.app).get(path).set('Cookie', cookie);
+      expect(answer.status, path).to.equal(404);
     }
   });
 

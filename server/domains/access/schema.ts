@@ -24,7 +24,8 @@ function scopeOf({ scopeKind, scopeCode }: ScopeInput) {
 
 const SCOPE_FAULT = { path: ['scopeCode'], message: 'access:fault.scope-code' };
 
-export const SignInQuery = z.strictObject({ returnTo: z.string().max(500).default('/') });
+/** However long it is: who asks for a page by a long address signs in all the same. */
+export const SignInQuery = z.strictObject({ returnTo: z.string().default('/') });
 
 /** What the identity provider's page posts. */
 export const SamlResponseForm = z.strictObject({

@@ -3,9 +3,10 @@
 import type { Request, Response } from 'express';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ANYONE, SIGNED_IN } from '../../../kernel/rule.ts';
+import { localPath } from '../../../http/address.ts';
 import type { BrowserCookie } from '../../../http/browser-cookie.ts';
 import type { Route } from '../../../http/route.ts';
-import { localPath, SAML_PATHS, type Saml, type SamlSettings } from '../../../http/saml.ts';
+import { SAML_PATHS, type Saml, type SamlSettings } from '../../../http/saml.ts';
 import type { SamlIdentity } from '../../../http/saml-profile.ts';
 import type { Sessions } from '../../../http/session.ts';
 import type { createAccessCommands } from '../commands.ts';
