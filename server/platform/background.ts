@@ -1,7 +1,7 @@
 // Small jobs that go round for as long as a process lives. Each waits for itself, and an error is
 // said in the log and tried again the next time round.
 
-import type { Log } from './log.ts';
+import { reasonOf, type Log } from './log.ts';
 
 export type Chore = {
   readonly name: string;
@@ -28,10 +28,7 @@ export function startChores(log: Log, chores: readonly Chore[]): () => Promise<v
       try {
         await chore.run();
       } catch (error) {
-        log.warn(
-          { chore: chore.name, reason: error instanceof Error ? error.message : String(error) },
-          'a chore failed',
-        );
+        log.warn({ chore: chore.name, reason: reasonOf(error) }, 'a chore failed');
       }
       if (!isStopped()) await rest(chore.everyMs);
     }

@@ -4,7 +4,7 @@
 import { toInstant } from '../kernel/calendar.ts';
 import type { Clock } from './clock.ts';
 import { instantSql, type Database } from './database.ts';
-import type { Log } from './log.ts';
+import { reasonOf, type Log } from './log.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 /** What became of one delivery: done, or gone (it can never be done and needs no more tries). */
@@ -73,7 +73,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       ]);
     } catch (error) {
       const wait = Math.min(MAX_BACKOFF_MS, 250 * 2 ** Math.min(entry.attempts, 10));
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       log.warn({ outbox: entry.id, kind: entry.kind, reason }, 'a delivery failed');
       await db.run('UPDATE outbox SET next_at = ?, last_error = ? WHERE id = ?', [
         new Date(Date.now() + wait),
@@ -100,7 +100,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
           await sweep(db, clock);
         }
       } catch (error) {
-        log.warn({ reason: error instanceof Error ? error.message : '' }, 'the outbox waits');
+        log.warn({ reason: reasonOf(error) }, 'the outbox waits');
         await pause(1000);
       }
     }

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { Log } from './log.ts';
+import { reasonOf, type Log } from './log.ts';
 
 /** The path of the socket's handshake; not a page. */
 export const LIVE_PATH = '/live';
@@ -124,8 +124,4 @@ function isOurs(
   if (origin === undefined || !URL.canParse(origin)) return false;
   const { host } = new URL(origin);
   return host === new URL(baseUrl).host || host === requestHost;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

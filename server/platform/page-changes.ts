@@ -2,7 +2,7 @@
 
 import { instantSql, type Database } from './database.ts';
 import { toInstant } from '../kernel/calendar.ts';
-import type { Log } from './log.ts';
+import { reasonOf, type Log } from './log.ts';
 
 /** Rows commit in another order than they were numbered: look back this far, and skip what was seen. */
 const LOOK_BACK_MS = 10_000;
@@ -32,7 +32,7 @@ export function followPageChanges(
     busy = true;
     look()
       .catch((error: unknown) => {
-        log.warn({ reason: error instanceof Error ? error.message : '' }, 'page changes wait');
+        log.warn({ reason: reasonOf(error) }, 'page changes wait');
       })
       .finally(() => {
         busy = false;
