@@ -1,32 +1,41 @@
 // Everything that differs between machines, by one schema. The only reader of the environment; all
 // faults are told together, and production refuses what is faked, unset or unsafe.
 
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['yes', 'no']);
 const milliseconds = (byDefault: number) => z.coerce.number().int().min(100).default(byDefault);
+const database = z.string().regex(/^(mysql|mariadb):\/\/.+\/.+/, 'is not mysql://…/database');
+const isHost = (url: string) => URL.canParse(url) && new URL(url).pathname === '/';
+const certificates = (most: number) =>
+  z.string().refine(isReadable(demandCertificates(most)), 'is no certificate in PEM');
+const privateKey = z.string().refine(isReadable(createPrivateKey), 'is no private key in PEM');
 
 const EnvironmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  BASE_URL: z.url().default('http://localhost:3000'),
-  DATABASE_URL: z.string().min(1),
-  MIGRATION_DATABASE_URL: z.string().min(1).optional(),
+  BASE_URL: z.url().refine(isHost, 'has a path').default('http://localhost:3000'),
+  DATABASE_URL: database,
+  MIGRATION_DATABASE_URL: database.optional(),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_TLS: flag.default('no'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
-  SMTP_URL: z.string().min(1).default('smtp://127.0.0.1:1025'),
-  MAIL_FROM: z.string().min(3).default('jarnkoll@example.test'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'is not smtp://…')
+    .default('smtp://127.0.0.1:1025'),
+  MAIL_FROM: z.email('is not one address').default('jarnkoll@example.test'),
   SAML_IDP_ENTITY_ID: z.string().min(1).optional(),
   SAML_IDP_SSO_URL: z.url().optional(),
   SAML_IDP_LOGOUT_URL: z.url().optional(),
-  SAML_IDP_CERTIFICATES: z.string().min(1).optional(),
+  SAML_IDP_CERTIFICATES: certificates(2).optional(),
   SAML_SP_ENTITY_ID: z.string().min(1).optional(),
-  SAML_SP_PRIVATE_KEY: z.string().min(1).optional(),
-  SAML_SP_CERTIFICATE: z.string().min(1).optional(),
+  SAML_SP_PRIVATE_KEY: privateKey.optional(),
+  SAML_SP_CERTIFICATE: certificates(1).optional(),
   SAML_ATTRIBUTE_EMAIL: z.string().min(1).default('email'),
   SAML_ATTRIBUTE_NAME: z.string().min(1).default('name'),
   SAML_ATTRIBUTE_GROUPS: z.string().min(1).default('groups'),
@@ -136,6 +145,9 @@ function productionFaults(
     (key) => `${key}: must be set in production`,
   );
   const { BASE_URL, DEMO = 'none', FAULT_POINT, DATABASE_SETTINGS = 'durable' } = values;
+  if (Number(values['TRUST_PROXY_HOPS'] ?? 0) < 1) {
+    faults.push('TRUST_PROXY_HOPS: must be 1 or more: https ends at a proxy in front of us');
+  }
   if (BASE_URL?.startsWith('https://') === false) {
     faults.push('BASE_URL: must be https in production');
   }
@@ -179,7 +191,7 @@ function toConfig(env: Environment) {
       idpEntityId: env.SAML_IDP_ENTITY_ID ?? null,
       ssoUrl: env.SAML_IDP_SSO_URL ?? null,
       logoutUrl: env.SAML_IDP_LOGOUT_URL ?? null,
-      idpCertificates: env.SAML_IDP_CERTIFICATES ?? null,
+      idpCertificates: env.SAML_IDP_CERTIFICATES?.match(CERTIFICATE) ?? null,
       spEntityId: env.SAML_SP_ENTITY_ID ?? `${env.BASE_URL.replace(/\/$/, '')}/saml/metadata`,
       spPrivateKey: env.SAML_SP_PRIVATE_KEY ?? null,
       spCertificate: env.SAML_SP_CERTIFICATE ?? null,
@@ -205,6 +217,28 @@ function toConfig(env: Environment) {
     demo: env.DEMO,
     faultPoint: env.FAULT_POINT ?? null,
   } as const;
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Holds that a text has one certificate, or up to so many. */
+function demandCertificates(most: number) {
+  return (text: string): void => {
+    const found = text.match(CERTIFICATE) ?? [];
+    if (found.length < 1 || found.length > most) throw new RangeError('none, or too many');
+    for (const each of found) new X509Certificate(each);
+  };
+}
+
+function isReadable(read: (text: string) => unknown): (text: string) => boolean {
+  return (text) => {
+    try {
+      read(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 function listOf(faults: readonly string[]): string {

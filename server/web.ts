@@ -152,7 +152,7 @@ function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCoo
     idpEntityId,
     ssoUrl,
     logoutUrl: saml.logoutUrl,
-    idpCertificates: idpCertificates.split(/(?<=-----END CERTIFICATE-----)\s*(?=-----BEGIN)/),
+    idpCertificates,
     spEntityId: saml.spEntityId,
     spPrivateKey,
     spCertificate,
