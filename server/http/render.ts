@@ -15,6 +15,7 @@ import { createHelpers, type Drawing } from './helpers.ts';
 import type { Nav } from './nav.ts';
 import type { Lang } from './route.ts';
 import type { Texts } from './texts.ts';
+import { withWholeDates } from './whole-dates.ts';
 
 export type Layout = 'page' | 'plain' | 'print' | 'mail';
 
@@ -93,8 +94,10 @@ export function createRenderer(deps: RendererDeps): Renderer {
   const drawFile = async (file: string, drawn: Drawn, layout: Layout | null): Promise<string> => {
     const options = { cache: true, data: { drawing: drawn.drawing } };
     const body = await engine.render(file, glass({ ...drawn.model }), options);
-    if (layout === null) return `<title>${escapeTitle(drawn.frame.title)}</title>\n${body}`;
-    const inside = { ...drawn.frame, body };
+    if (layout === null) {
+      return `<title>${escapeTitle(drawn.frame.title)}</title>\n${withWholeDates(body)}`;
+    }
+    const inside = { ...drawn.frame, body: layout === 'mail' ? body : withWholeDates(body) };
     return engine.render(path.join(views, 'layouts', `${layout}.hbs`), glass(inside), options);
   };
 
