@@ -35,8 +35,19 @@ export async function migrateDown(database: Database, folder: string, all = fals
 
 /** Names of migrations that have not run: a server with pending ones does not start. */
 export async function pendingMigrations(database: Database, folder: string): Promise<string[]> {
-  const umzug = await createUmzug(database, folder);
-  return (await umzug.pending()).map((migration) => migration.name);
+  const ran = new Set(await namesThatRan(database));
+  return (await namesIn(folder)).filter((name) => !ran.has(name));
+}
+
+/** Only reads: the application's user may make no table, not even where none is yet. */
+async function namesThatRan(database: Database): Promise<string[]> {
+  const table = await database.row(
+    'SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?',
+    [MIGRATIONS_TABLE],
+  );
+  if (table === null) return [];
+  const rows = await database.rows<{ name: string }>(`SELECT name FROM ${MIGRATIONS_TABLE}`);
+  return rows.map(({ name }) => name);
 }
 
 /** Opens, migrates and closes with the owner's address. */
@@ -97,13 +108,19 @@ async function prepare(database: Database, folder: string) {
   return { umzug, unlock };
 }
 
+/** The migrations of a folder by name, in their order. */
+async function namesIn(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).filter((name) => FILE.test(name)).sort();
+  return files.map((name) => name.slice(0, -'.ts'.length));
+}
+
 async function createUmzug(database: Database, folder: string) {
-  const names = (await readdir(folder)).filter((name) => FILE.test(name)).sort();
   const migrations = await Promise.all(
-    names.map(async (name) => {
-      const { up, down } = (await import(pathToFileURL(path.join(folder, name)).href)) as Migration;
+    (await namesIn(folder)).map(async (name) => {
+      const file = path.join(folder, `${name}.ts`);
+      const { up, down } = (await import(pathToFileURL(file).href)) as Migration;
       return {
-        name: name.slice(0, -'.ts'.length),
+        name,
         up: async () => {
           await database.run(up);
         },
