@@ -11,6 +11,7 @@ import { unpack } from './freeze.ts';
 import { allocateMonth } from './rules/allocation.ts';
 import { blockersOf, issuerOf } from './rules/blockers.ts';
 import { invoiceDrafts } from './rules/customer-invoices.ts';
+import { brokenEqualities } from './rules/equalities.ts';
 import { createOwnerBook, type OwnerBook } from './rules/owners.ts';
 import { voucherDrafts } from './rules/postings.ts';
 import type { FreezeStore } from './store/freezes.ts';
@@ -122,7 +123,7 @@ function findBlockers(
   frozenAt: Instant,
   ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,
 ): Blocker[] {
-  const { frozen } = work;
+  const { frozen, allocation, drafts } = work;
   const terms = ledgerTermsOf(frozen);
   const posted = ledger.postMonth(vouchersOfWork(work, null), terms);
   const facts = {
@@ -134,10 +135,11 @@ function findBlockers(
   };
   return [
     ...blockersOf(frozen, {
-      shares: work.allocation.shares,
-      drafts: work.drafts,
+      shares: allocation.shares,
+      drafts,
       problems: posted.problems,
       closedCodes: posted.closedCodes,
+      broken: brokenEqualities(frozen, allocation, { invoices: drafts, vouchers: posted.vouchers }),
     }),
     ...fileBlockers(() => ledger.tryFile(posted.vouchers, facts)),
   ];

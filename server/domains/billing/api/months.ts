@@ -222,7 +222,8 @@ function toMonth(whole: Whole, texts: Pick<Texts, 't'>, lang: Lang) {
 
 function toBlocker(blocker: Blocker, texts: Pick<Texts, 't'>, lang: Lang) {
   const { code, customer, amountOre, args } = blocker;
-  return { code, customer, amountOre, message: texts.t(lang, `billing:blocker.${code}`, args) };
+  const message = texts.t(lang, `errors:billing-month.blocker.${code}`, args);
+  return { code, customer, amountOre, message };
 }
 
 function toExpected(expected: Expected) {

@@ -44,6 +44,8 @@ export type MonthMay = {
   readonly waive: Verdict | null;
   readonly place: Verdict | null;
   readonly retry: Verdict | null;
+  /** Having the month counted again after a mend. */
+  readonly rerun: Verdict | null;
 };
 
 export type MonthFacts = {

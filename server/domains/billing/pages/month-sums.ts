@@ -10,11 +10,11 @@ type Lines = Sums['items'][number]['lines'];
 
 /**
  * Suppliers and own charges = shares with what is still red = customer invoices. What has not been
- * worked out yet is not shown, and not compared.
+ * worked out yet is not shown, and not compared; of a cancelled month nothing is spread any more.
  */
 export function monthSums(facts: MonthFacts): Sums | null {
-  const { sums, freeze } = facts.month;
-  if (freeze === null) return null;
+  const { sums, freeze, state } = facts.month;
+  if (freeze === null || state === 'cancelled') return null;
   const inOre = sum([sums.supplierNetOre, sums.ownChargesOre, sums.correctionsOre]);
   const sharedOre = sum([facts.sharedOre, sums.redListOre, sums.correctionsOre]);
   const outOre = sums.customerInvoicesOre;

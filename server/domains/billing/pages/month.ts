@@ -41,11 +41,15 @@ export type MonthPage = PageHead & {
   readonly sums: Sums | null;
   readonly ledger: (Sums & { readonly href: string }) | null;
   readonly steps: readonly StepView[];
-  readonly blockers: readonly {
-    readonly customer: string;
-    readonly why: Text;
-    readonly amountOre: Ore | null;
-  }[];
+  /** What would stop an invoice, and where the month is counted again once it is mended. */
+  readonly blockers: {
+    readonly rows: readonly {
+      readonly customer: string;
+      readonly why: Text;
+      readonly amountOre: Ore | null;
+    }[];
+    readonly refreeze: string | null;
+  };
   readonly retry: Action | null;
   readonly red: {
     readonly href: string;
@@ -120,12 +124,15 @@ function ledgerOf(facts: MonthFacts): MonthPage['ledger'] {
   return sums === null ? null : { ...sums, href: paths.ledger(facts.month.month) };
 }
 
-function blockersOf({ month }: MonthFacts): MonthPage['blockers'] {
-  return (month.blockers ?? []).map((blocker) => ({
-    customer: blocker.customer ?? '',
-    why: say(`billing:blocker.${blocker.code}`, blocker.args),
-    amountOre: blocker.amountOre,
-  }));
+function blockersOf({ month, may }: MonthFacts): MonthPage['blockers'] {
+  return {
+    rows: (month.blockers ?? []).map((blocker) => ({
+      customer: blocker.customer ?? '',
+      why: say(`errors:billing-month.blocker.${blocker.code}`, blocker.args),
+      amountOre: blocker.amountOre,
+    })),
+    refreeze: may.rerun?.allowed === true ? paths.refreeze(month.month) : null,
+  };
 }
 
 function leftOutOf(

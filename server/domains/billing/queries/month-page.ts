@@ -1,48 +1,28 @@
 // What the month's pages show: the month and its process, with everything that stands around them.
 
 import type { Actor } from '../../../kernel/actor.ts';
-import {
-  addMonths,
-  lastDayOf,
-  monthOf,
-  periodOfMonth,
-  type Month,
-} from '../../../kernel/calendar.ts';
+import { addMonths, monthOf, type Month } from '../../../kernel/calendar.ts';
 import { toOre, type Ore } from '../../../kernel/money.ts';
-import { may, type Rule } from '../../../kernel/rule.ts';
-import { ALLOWED, notAllowed, type Verdict } from '../../../kernel/verdict.ts';
+import { may } from '../../../kernel/rule.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Processes } from '../../processes/processes.ts';
 import { processIdOf } from '../flow.ts';
-import type {
-  LeftOut,
-  MonthFacts,
-  MonthListFacts,
-  MonthMay,
-  NameOf,
-  RedFacts,
-  RedListFacts,
-  SupplierSum,
-} from '../pages/month-facts.ts';
-import { approveMonths, runMonths, startMonths } from '../policy.ts';
-import { mayCancel, mayMove } from '../rules/states.ts';
+import type { LeftOut, MonthFacts, MonthListFacts, SupplierSum } from '../pages/month-facts.ts';
+import { startMonths } from '../policy.ts';
 import type { FreezeStore } from '../store/freezes.ts';
 import type { InvoiceStore } from '../store/invoices.ts';
 import type { MonthStore } from '../store/months.ts';
 import type { RedListStore } from '../store/red-list.ts';
 import type { FrozenMonth } from '../types.ts';
-import type { BillingMonth, Expected, RedLine } from '../types/process.ts';
+import type { BillingMonth, Expected } from '../types/process.ts';
 import type { MonthWork } from '../work.ts';
-
-export type AskReferences = (
-  lineIds: readonly number[],
-) => Promise<ReadonlyMap<number, { readonly reference: string; readonly number: string | null }>>;
+import { monthMay } from './month-may.ts';
+import { namesOf, type AskNames } from './names.ts';
 
 export type MonthPageDeps = {
   readonly db: Database;
@@ -55,16 +35,12 @@ export type MonthPageDeps = {
   readonly processes: Pick<Processes, 'find'>;
   readonly journal: Pick<Journal, 'ofSubject'>;
   readonly ledger: Pick<Ledger, 'exportsOf'>;
-  readonly catalogue: Pick<Catalogue, 'allSuppliers' | 'allServiceTypes'>;
-  readonly directory: Pick<Directory, 'settings' | 'allCostCentres' | 'allCustomers'>;
+  readonly catalogue: Pick<Catalogue, 'allSuppliers'>;
+  readonly directory: Pick<Directory, 'settings'>;
   readonly expectedOf: (month: BillingMonth) => Promise<Expected[]>;
   /** Suppliers' invoices that wait for somebody or were refused, issued in a month or undated. */
   readonly askLeftOut: (month: Month) => Promise<readonly LeftOut[]>;
-  /** What supplier lines said of their service, whole; lines that said nothing are left out. */
-  readonly askReferences: AskReferences;
-  readonly inventory: Pick<Inventory, 'typesOfPlans'>;
-  /** Names of actors by their ids. */
-  readonly askNames: (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly askNames: AskNames;
 };
 
 const MONTHS_SHOWN = 60;
@@ -72,13 +48,7 @@ const MONTHS_COMPARED = 2;
 const EVENTS_SHOWN = 30;
 
 export function createMonthPageQueries(deps: MonthPageDeps) {
-  const { db, clock, months, redList, directory } = deps;
-
-  const namesOf = async (ids: Iterable<string | null>): Promise<NameOf> => {
-    const wanted = [...new Set(ids)].filter((id) => id !== null && id !== 'system');
-    const names = await deps.askNames(wanted.flatMap((id) => id ?? []));
-    return (id) => names.get(id) ?? null;
-  };
+  const { db, clock, months, redList, directory, askNames } = deps;
 
   return {
     /** Everything that the month's page shows to this actor; null where there is no such month. */
@@ -96,7 +66,7 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
       return {
         month,
         process: await deps.processes.find(processIdOf(month.month, month.run)),
-        nameOf: await namesOf([month.startedBy, ...timeline.map((entry) => entry.actor)]),
+        nameOf: await namesOf([month.startedBy, ...timeline.map((entry) => entry.actor)], askNames),
         suppliers: frozen === null ? [] : suppliersOf(frozen, supplierName),
         lines: frozen?.lines.length ?? 0,
         ...(await sharesOf(db, month)),
@@ -112,42 +82,9 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
         difference: await differenceOf(month, deps),
         before: await earlier(of, deps),
         timeline,
-        may: mayOf(month, { actor, isPlacer: placers.includes(actor.id), red }),
+        may: monthMay(month, { actor, isPlacer: placers.includes(actor.id), red }),
         checkedAt: clock.now(),
         toPrint: await toPrint(db, of),
-      };
-    },
-
-    /** The red list of a month, with what the files said of its lines; null without such a month. */
-    redListFacts: async (
-      of: Month,
-      actor: Actor,
-    ): Promise<Omit<RedListFacts, 'supplierInvoice'> | null> => {
-      const month = await months.find(of);
-      if (month === null) return null;
-      const lines = await redList.list(month, null);
-      const frozen = await frozenOf(month, deps);
-      const references = await deps.askReferences(
-        lines.flatMap((line) => line.supplierLineId ?? []),
-      );
-      const customers = await directory.allCustomers();
-      const costCentres = await directory.allCostCentres(lastDayOf(of));
-      return {
-        month,
-        rows: frozen === null ? [] : lines.map((line) => redFacts(line, frozen, references)),
-        owners: [
-          ...costCentres
-            .filter(({ validTo }) => validTo === null || validTo >= lastDayOf(of))
-            .map(({ code, name }) => ({ code, name })),
-          ...customers.map(({ code, name }) => ({ code, name })),
-        ],
-        collecting: (await directory.settings()).clearingCostCentre,
-        nameOf: await namesOf(lines.map((line) => line.placedBy)),
-        mayPlace: may(runMonths, actor),
-        // Only those who keep the registers: the same as may start a month.
-        mayCreate: may(startMonths, actor),
-        serviceTypes: await deps.catalogue.allServiceTypes(),
-        typesOfPlans: await deps.inventory.typesOfPlans(),
       };
     },
 
@@ -156,7 +93,10 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
       const list = await months.list(null, MONTHS_SHOWN);
       return {
         months: list,
-        nameOf: await namesOf(list.map((month) => month.startedBy)),
+        nameOf: await namesOf(
+          list.map((month) => month.startedBy),
+          askNames,
+        ),
         startable: may(startMonths, actor) ? startable(list, monthOf(clock.today())) : null,
       };
     },
@@ -272,65 +212,4 @@ async function earlier(of: Month, { months }: MonthPageDeps): Promise<MonthFacts
       total: linesTotal,
       touched: linesTouched,
     }));
-}
-
-function redFacts(
-  line: RedLine,
-  frozen: FrozenMonth,
-  references: Awaited<ReturnType<AskReferences>>,
-): RedFacts {
-  const charge = frozen.lines.find((each) => each.lineId === line.lineId);
-  const invoice = frozen.invoices.find((each) => each.id === charge?.invoiceId);
-  const { from, to } = charge ?? periodOfMonth(frozen.month);
-  return {
-    line,
-    ...(invoice === undefined
-      ? { supplier: null, invoiceId: null, invoiceNumber: null }
-      : { supplier: invoice.supplier, invoiceId: invoice.id, invoiceNumber: invoice.number }),
-    reference: references.get(line.supplierLineId ?? 0)?.reference ?? null,
-    number: references.get(line.supplierLineId ?? 0)?.number ?? null,
-    periodFrom: from,
-    periodTo: to,
-  };
-}
-
-type Deciding = {
-  readonly actor: Actor;
-  readonly isPlacer: boolean;
-  readonly red: readonly RedLine[];
-};
-
-/** Null where the actor has no right at all; else whether the state lets it happen, and why not. */
-function mayOf(month: BillingMonth, { actor, isPlacer, red }: Deciding): MonthMay {
-  const when = (rule: Rule, verdict: () => Verdict) => (may(rule, actor) ? verdict() : null);
-  const { state } = month;
-  const move = (name: Parameters<typeof mayMove>[1]) => () => mayMove(state, name);
-  return {
-    approve: when(approveMonths, () => mayApprove(month, { isPlacer, red })),
-    pause: when(runMonths, move('pause')),
-    resume: when(runMonths, () =>
-      state === 'paused' ? ALLOWED : notAllowed('conflict', 'billing-month.state'),
-    ),
-    cancel: when(runMonths, () => mayCancel(state, month.resumes)),
-    waive: when(approveMonths, () =>
-      state === 'waiting' || state === 'awaiting-receipt'
-        ? ALLOWED
-        : notAllowed('conflict', 'billing-month.state'),
-    ),
-    place: when(runMonths, move('place-some')),
-    retry: when(runMonths, () => ALLOWED),
-  };
-}
-
-function mayApprove(
-  month: BillingMonth,
-  { isPlacer, red }: Pick<Deciding, 'isPlacer' | 'red'>,
-): Verdict {
-  if (isPlacer) return notAllowed('forbidden', 'billing-month.own-placement');
-  if (red.some((line) => line.state === 'open')) {
-    return notAllowed('conflict', 'billing-month.red-list');
-  }
-  const count = month.blockers?.length ?? 0;
-  if (count > 0) return notAllowed('conflict', 'billing-month.blocked', { args: { count } });
-  return mayMove(month.state, 'approve');
 }

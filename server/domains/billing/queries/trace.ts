@@ -15,6 +15,7 @@ import type { Share } from '../types.ts';
 import type { BillingMonth } from '../types/process.ts';
 import { ledgerTermsOf, type MonthWork, type WorkedMonth } from '../work.ts';
 import type { InvoiceQueries } from './customer-invoices.ts';
+import type { AskNames } from './names.ts';
 
 /** Where a supplier's line stands in the file that came, with the lines around it. */
 export type LineSource = BytesStep & {
@@ -30,8 +31,7 @@ export type TraceDeps = {
   readonly catalogue: Pick<Catalogue, 'allSuppliers'>;
   readonly customerInvoices: Pick<InvoiceQueries, 'findView'>;
   readonly sourceOfLine: (lineId: number) => Promise<LineSource | null>;
-  /** Names of actors by their ids. */
-  readonly askNames: (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly askNames: AskNames;
 };
 
 /** Everything that was decided about the line's charge. */

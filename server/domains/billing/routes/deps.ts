@@ -9,7 +9,9 @@ import type { Journal } from '../../journal/journal.ts';
 import type { DocumentLang, Words } from '../documents/words.ts';
 import type { InvoiceQueries } from '../queries/customer-invoices.ts';
 import type { InvoiceFactQueries } from '../queries/invoice-facts.ts';
-import type { AskReferences, MonthPageQueries } from '../queries/month-page.ts';
+import type { MonthPageQueries } from '../queries/month-page.ts';
+import type { AskNames } from '../queries/names.ts';
+import type { AskReferences, RedListPageQueries } from '../queries/red-list-page.ts';
 import type { LineSource, TraceQueries } from '../queries/trace.ts';
 
 /** What compose gives: words, the press, and what other rooms know. */
@@ -25,11 +27,14 @@ export type BillingPageParts = {
     readonly referencesOf: AskReferences;
   };
   readonly journal: Pick<Journal, 'ofSubject'>;
-  /** Names of actors by their ids. */
-  readonly askNames: (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly askNames: AskNames;
 };
 
-export type PageQueries = InvoiceQueries & InvoiceFactQueries & TraceQueries & MonthPageQueries;
+export type PageQueries = InvoiceQueries &
+  InvoiceFactQueries &
+  TraceQueries &
+  MonthPageQueries &
+  RedListPageQueries;
 
 export const PDF_TYPE = 'application/pdf';
 export const EXCEL_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -15,6 +15,7 @@ import { seeCustomerInvoices, seeMonths } from '../policy.ts';
 import { createInvoiceQueries } from '../queries/customer-invoices.ts';
 import { createInvoiceFactQueries } from '../queries/invoice-facts.ts';
 import { createMonthPageQueries } from '../queries/month-page.ts';
+import { createRedListPageQueries } from '../queries/red-list-page.ts';
 import { createTraceQueries } from '../queries/trace.ts';
 import { customerInvoiceRoutes } from './customer-invoices.ts';
 import type { BillingPageParts, PageQueries } from './deps.ts';
@@ -63,9 +64,9 @@ function pageQueries(
       journal,
       expectedOf,
       askNames,
-      askReferences: invoices.referencesOf,
       askLeftOut: async (month) => (await invoices.heldInvoices(lastDayOf(month))).flatMap(leftOut),
     }),
+    ...createRedListPageQueries({ ...room, askNames, askReferences: invoices.referencesOf }),
   };
 }
 

@@ -1,10 +1,12 @@
 // Whatever could stop a customer invoice or a voucher, found at preview (interfaces.md §2): closed
-// codes, accounts without a rule, no bankgiro, no address. Approval waits until the list is empty.
+// codes, accounts without a rule, sums that are not equal, no bankgiro, no address. Approval waits until
+// the list is empty.
 
-import { sum } from '../../../kernel/money.ts';
+import { ore, sum } from '../../../kernel/money.ts';
 import type { ClosedCode, PostingProblem } from '../../ledger/types.ts';
 import type { FrozenLegalEntity, FrozenMonth, FrozenParty, InvoiceDraft, Share } from '../types.ts';
 import type { Blocker } from '../types/process.ts';
+import type { BrokenEquality } from './equalities.ts';
 import { createOwnerBook } from './owners.ts';
 
 /** What was made for looking at. */
@@ -13,6 +15,8 @@ export type Previewed = {
   readonly drafts: readonly InvoiceDraft[];
   readonly problems: readonly PostingProblem[];
   readonly closedCodes: readonly ClosedCode[];
+  /** Rule 13, looked at before any number is given. */
+  readonly broken: readonly BrokenEquality[];
 };
 
 /** Everything that stops the month, in a fixed order; empty when it may be approved. */
@@ -20,8 +24,9 @@ export function blockersOf(frozen: FrozenMonth, made: Previewed): Blocker[] {
   const providing = providingMissing(frozen, made.shares);
   return [
     ...made.closedCodes.map((closed) => codeBlocker(closed, made.shares)),
-    ...made.problems.map(problemBlocker),
+    ...problemBlockers(made.problems),
     ...providing,
+    ...sumBlockers(made),
     ...made.drafts.flatMap((draft) => draftBlockers(draft, frozen)),
   ];
 }
@@ -50,13 +55,26 @@ function codeBlocker(closed: ClosedCode, shares: readonly Share[]): Blocker {
   };
 }
 
-function problemBlocker({ code, args }: PostingProblem): Blocker {
-  return {
+/** Each once, however many vouchers it would stop. */
+function problemBlockers(problems: readonly PostingProblem[]): Blocker[] {
+  const once = new Map(problems.map((each) => [JSON.stringify([each.code, each.args]), each]));
+  return [...once.values()].map(({ code, args }) => ({
     code: code === 'posting.rule-missing' ? 'rule-missing' : 'dimension-missing',
     customer: null,
     amountOre: null,
     args,
-  };
+  }));
+}
+
+/** Vouchers that lack what has no account are told of by that: their sums would only say it again. */
+function sumBlockers({ broken, problems }: Previewed): Blocker[] {
+  if (problems.length > 0) return [];
+  return broken.map(({ code, subject, expectedOre, actualOre }) => ({
+    code: 'sums-differ',
+    customer: null,
+    amountOre: ore(actualOre - expectedOre),
+    args: { context: code, subject, expected: expectedOre, actual: actualOre },
+  }));
 }
 
 /** What is bought for others stands on the providing cost centre: without one it stands nowhere. */

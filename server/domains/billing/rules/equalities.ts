@@ -7,6 +7,7 @@ import type { Allocation, FrozenMonth, InvoiceDraft } from '../types.ts';
 export type BrokenEquality = {
   readonly code:
     'lines-shares' | 'own-charges-shares' | 'shares-invoices' | 'invoice-lines' | 'voucher-balance';
+  /** The month, a customer's code, or what a voucher's text names: an invoice's number, a month. */
   readonly subject: string;
   readonly expectedOre: Ore;
   readonly actualOre: Ore;
@@ -38,16 +39,13 @@ export function brokenEqualities(
           invoiced,
         ])),
     ...made.invoices.flatMap((invoice) =>
-      unequal('invoice-lines', `${invoice.kind} ${invoice.customer}`, [
+      unequal('invoice-lines', invoice.customer, [
         sum(invoice.shares.map((share) => share.netOre)),
         invoice.netOre,
       ]),
     ),
     ...made.vouchers.flatMap((voucher) =>
-      unequal('voucher-balance', `${voucher.kind} ${voucher.subject}`, [
-        voucher.debitOre,
-        voucher.creditOre,
-      ]),
+      unequal('voucher-balance', voucher.reference, [voucher.debitOre, voucher.creditOre]),
     ),
   ];
 }
