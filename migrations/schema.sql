@@ -733,11 +733,11 @@ CREATE TABLE `supplier_invoices` (
   `ready_at` datetime(3) DEFAULT NULL,
   `registers_stamp` varchar(160) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `supplier_invoices_sibling` (`sibling_of`,`invoice_number`),
   KEY `supplier_invoices_state` (`state`,`issued_on`),
   KEY `supplier_invoices_number` (`supplier`,`invoice_number`),
   KEY `supplier_invoices_paired` (`paired_with`),
-  KEY `supplier_invoices_booked` (`booked_month`)
+  KEY `supplier_invoices_booked` (`booked_month`),
+  KEY `supplier_invoices_sibling` (`sibling_of`,`invoice_number`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
 
 CREATE TABLE `supplier_invoice_deviations` (

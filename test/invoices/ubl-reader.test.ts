@@ -117,6 +117,14 @@ describe('ubl: what is refused (interfaces.md §6)', () => {
   });
 
   const cases: readonly (readonly [string, string, Buffer])[] = [
+    ...['2.5e1', '0x19', '1000', 'x'].map(
+      (rate) =>
+        [
+          `a line's VAT rate of ${rate}`,
+          'xml.malformed',
+          changed(file, [/(?<=<cac:ClassifiedTaxCategory>.*<cbc:Percent>)25/s, rate]),
+        ] as const,
+    ),
     ['an empty document', 'xml.malformed', Buffer.from('  ')],
     ['text that is no XML', 'xml.malformed', Buffer.from('Fakturanr;Belopp\r\n1;2')],
     ['a tag that is not closed', 'xml.malformed', changed(file, ['</cbc:ID>', ''])],
@@ -182,6 +190,14 @@ describe('ubl: what is refused (interfaces.md §6)', () => {
         .split('\n')[6]
         ?.slice(0, Number(args?.['column']) - 1),
     ).to.match(/<\/cbc:Id>$/);
+  });
+
+  it('says where a day stands that does not exist, and what stands there', () => {
+    const bad = changed(file, ['<cbc:DueDate>2026-11-30', '<cbc:DueDate>2026-02-30']);
+    expect(refusalOf(() => readUbl(bad)).details.args).to.include({
+      byte: bad.indexOf('<cbc:DueDate>'),
+      reason: '”2026-02-30”',
+    });
   });
 
   it('says which byte cannot be', () => {

@@ -81,6 +81,12 @@ describe('ubl rules: EN 16931 as its schematron writes it', () => {
         totals: totals({ TaxInclusiveAmount: '126.00', PayableAmount: '126.00' }),
       },
     ],
+    [
+      'BR-29',
+      {
+        head: `${RIGHT.head}<cac:InvoicePeriod><cbc:StartDate>2026-10-31</cbc:StartDate><cbc:EndDate>2026-10-01</cbc:EndDate></cac:InvoicePeriod>`,
+      },
+    ],
     ['BR-CO-18', { tax: taxTotal('25.00') }],
     ['BR-CO-19', { head: `${RIGHT.head}<cac:InvoicePeriod/>` }],
     ['BR-CO-20', { lines: line({ more: '<cac:InvoicePeriod/>' }) }],

@@ -7,7 +7,11 @@ import { UNREAD_HEADER, type ReadHeader } from './store/headers.ts';
 import type { StagingOutcome } from './staging/facts.ts';
 import type { KeptInvoice } from './store/invoices.ts';
 import type { VatGroup } from './types.ts';
+import { rateOf } from './ubl/decimals.ts';
 import type { UblDocument } from './ubl/document.ts';
+
+/** So much of a buyer's name is kept, in characters. */
+const LONGEST_NAME = 200;
 
 /** What an invoice's files said, and what was counted in them. */
 export function headerOf(
@@ -28,6 +32,7 @@ export function headerOf(
   const isCredit = document.kind === 'credit-note';
   const signed = (amount: Decimal | null) => signedOre(amount, isCredit);
   const period = periodOf(document);
+  const buyerName = document.buyer.registrationName ?? document.buyer.name;
   return {
     ...counts,
     ...period,
@@ -42,7 +47,7 @@ export function headerOf(
     prepaidOre: signed(totals.prepaid),
     payableOre: signed(totals.payable),
     buyer,
-    buyerName: document.buyer.registrationName ?? document.buyer.name,
+    buyerName: buyerName?.slice(0, LONGEST_NAME) ?? null,
     vat: vatGroupsOf(document, isCredit),
     total:
       totals.place === null
@@ -74,11 +79,11 @@ function inOwnCurrency({ taxTotals, currency }: UblDocument) {
 }
 
 function vatGroupsOf(document: UblDocument, isCredit: boolean): VatGroup[] {
-  return document.taxTotals
+  return inOwnCurrency(document)
     .flatMap(({ subtotals }) => subtotals)
     .map(({ category, percent, taxable, tax }) => ({
-      category: category.slice(0, 3),
-      rate: percent === null ? 0 : Number(percent.units) / 10 ** percent.scale,
+      category,
+      rate: percent === null ? 0 : rateOf(percent),
       netOre: signedOre(taxable, isCredit),
       vatOre: signedOre(tax, isCredit),
     }));

@@ -21,6 +21,8 @@ export type Recognition =
       readonly numbers: readonly string[];
     };
 
+/** The longest invoice number that is taken in, in characters. */
+const LONGEST_NUMBER = 100;
 const LESS_THAN = 60;
 const WHITE_SPACE = new Set([9, 10, 13, 32]);
 const MARK = [0xef, 0xbb, 0xbf];
@@ -28,9 +30,20 @@ const UTF16_MARKS = new Set([0xfeff, 0xfffe]);
 
 /**
  * Recognises a file by its content. `definition` is the one that the supplier's specifications have, or
- * null. Refuses what is neither, in the words of interfaces.md §6.
+ * null. Refuses what is neither, in the words of interfaces.md §6, and a number that nobody could have.
  */
 export async function recogniseFile(
+  content: Readable,
+  definition: FormatDefinition | null,
+): Promise<Recognition> {
+  const recognition = await lookAt(content, definition);
+  const long = recognition.numbers.find(({ length }) => length > LONGEST_NUMBER);
+  if (long === undefined) return recognition;
+  const found = long.slice(0, LONGEST_NUMBER);
+  throw new Refusal('invalid', 'invoice.long-number', { args: { found, longest: LONGEST_NUMBER } });
+}
+
+async function lookAt(
   content: Readable,
   definition: FormatDefinition | null,
 ): Promise<Recognition> {

@@ -16,6 +16,7 @@ import type { KeptFile } from '../store/files.ts';
 import { headerOf, lacksCreditSign } from '../headers.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { InvoiceId } from '../types.ts';
+import { rateOf } from '../ubl/decimals.ts';
 import type { UblDocument } from '../ubl/document.ts';
 import { UblReader } from '../ubl/reader.ts';
 import { buyerOf, dayOf, gatherSupplier, otherSeller, type SupplierFacts } from './gather.ts';
@@ -195,9 +196,8 @@ function stagingFacts(
 function categories(header: UblDocument | null): (rate: number) => string {
   const byRate = new Map<number, string>();
   for (const { category, percent } of header?.taxTotals.flatMap((each) => each.subtotals) ?? []) {
-    const rate = percent === null ? 0 : Number(percent.units) / 10 ** percent.scale;
-    const hundredths = Math.round(rate * 100);
-    if (!byRate.has(hundredths)) byRate.set(hundredths, category.slice(0, 3));
+    const hundredths = percent === null ? 0 : Math.round(rateOf(percent) * 100);
+    if (!byRate.has(hundredths)) byRate.set(hundredths, category);
   }
   return (rate) => byRate.get(rate) ?? (rate === 0 ? 'Z' : 'S');
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { MAX_INVOICE_ORE, RunningRounding, type ExactOre } from '../exact.ts';
 import type { ChargeClass } from '../../catalogue/types.ts';
 import { LINES_PER_INVOICE } from '../types.ts';
-import type { StagingFacts, StagingOutcome } from './facts.ts';
+import { LONGEST, type StagingFacts, type StagingOutcome } from './facts.ts';
 
 const UNKNOWN_CHARGES_KEPT = 100;
 
@@ -44,9 +44,10 @@ export class Tally {
   /** A charge that no code knows is of the class `other`, and said once with its number of rows. */
   orOther(charge: ChargeClass | null, text: string): ChargeClass {
     if (charge !== null) return charge;
-    const rows = this.unknown.get(text);
+    const told = text.slice(0, LONGEST.text);
+    const rows = this.unknown.get(told);
     if (rows !== undefined || this.unknown.size < UNKNOWN_CHARGES_KEPT) {
-      this.unknown.set(text, (rows ?? 0) + 1);
+      this.unknown.set(told, (rows ?? 0) + 1);
     }
     return 'other';
   }

@@ -1,7 +1,7 @@
 // Decimals as XML Schema writes them, and XPath's own rounding, so that a rule of the published
 // schematron means here what it means there.
 
-import { parseDecimal, type Decimal } from '../../../kernel/decimal.ts';
+import { parseDecimal, ZERO_DECIMAL, type Decimal } from '../../../kernel/decimal.ts';
 
 /** Reads an xs:decimal: `12`, `+12.50`, `.5`, `12.`, with white space around it. Null for anything else. */
 export function toDecimal(text: string): Decimal | null {
@@ -10,6 +10,19 @@ export function toDecimal(text: string): Decimal | null {
     .replace(/^([+-]?)\./, '$10.')
     .replace(/\.$/, '');
   return parseDecimal(plain);
+}
+
+/** A VAT rate in per cent, below a thousand; none is 0. Null for what is no rate. */
+export function toRate(text: string): number | null {
+  const value = text === '' ? ZERO_DECIMAL : toDecimal(text);
+  if (value === null) return null;
+  const rate = rateOf(value);
+  return Math.abs(rate) < 1000 ? rate : null;
+}
+
+/** A rate as a number: it is compared and counted in hundredths. */
+export function rateOf({ units, scale }: Decimal): number {
+  return Number(units) / 10 ** scale;
 }
 
 /** XPath's `round(x * 100) div 100`: to two decimals, a half towards positive infinity. */

@@ -4,7 +4,7 @@ import type { Decimal } from '../../../kernel/decimal.ts';
 import type { Party, TaxSubtotal, TaxTotal, UblDocument } from './document.ts';
 import type { Attributes } from './namespaces.ts';
 import type { Place, XmlBytes } from './parser.ts';
-import { branch, leaf, type Children, type Shape } from './shape.ts';
+import { branch, categoryText, leaf, type Children, type Shape } from './shape.ts';
 
 type Field<Target> = (target: Target, text: string, attributes: Attributes) => void;
 
@@ -16,38 +16,41 @@ function into<Target>(target: () => Target | undefined, set: Field<Target>): Sha
   });
 }
 
-/** The header's elements. `decimal` reads an amount, or refuses the document. */
-export function headerShape(
-  document: () => UblDocument,
-  decimal: (text: string) => Decimal,
-): Children {
+/** How an amount and a day are read; what is none refuses the document. An empty day is no day at all. */
+export type Readers = {
+  readonly decimal: (text: string) => Decimal;
+  readonly day: (text: string) => string | null;
+};
+
+/** The header's elements. */
+export function headerShape(document: () => UblDocument, { decimal, day }: Readers): Children {
   const text = (set: Field<UblDocument>) => into(document, set);
   return {
     ID: text((d, value) => (d.number = value)),
-    IssueDate: text((d, value) => (d.issuedOn = value)),
-    DueDate: text((d, value) => (d.dueOn = value)),
+    IssueDate: text((d, value) => (d.issuedOn = day(value))),
+    DueDate: text((d, value) => (d.dueOn = day(value))),
     TaxPointDate: text((d) => (d.hasTaxPointDate = true)),
     DocumentCurrencyCode: text((d, value) => (d.currency = value)),
     AccountingCost: text((d, value) => (d.accountingCost = value)),
     BuyerReference: text((d, value) => (d.buyerReference = value)),
-    InvoicePeriod: periodShape(document),
+    InvoicePeriod: periodShape(document, day),
     AdditionalDocumentReference: objectShape(document),
     AccountingSupplierParty: branch({ Party: partyShape(document, () => document().seller) }),
     AccountingCustomerParty: branch({ Party: partyShape(document, () => document().buyer) }),
     TaxRepresentativeParty: branch({ PartyTaxScheme: taxSchemeShape(document, () => []) }),
-    PaymentMeans: paymentShape(document),
+    PaymentMeans: paymentShape(document, day),
     PaymentTerms: branch({ Note: text((d, value) => (d.hasPaymentTerms ||= value !== '')) }),
     TaxTotal: taxTotalShape(document, decimal),
     LegalMonetaryTotal: monetaryShape(document, decimal),
   };
 }
 
-function periodShape(document: () => UblDocument): Shape {
+function periodShape(document: () => UblDocument, day: Readers['day']): Shape {
   const period = () => document().period ?? undefined;
   return branch(
     {
-      StartDate: into(period, (p, value) => (p.from = value)),
-      EndDate: into(period, (p, value) => (p.to = value)),
+      StartDate: into(period, (p, value) => (p.from = day(value))),
+      EndDate: into(period, (p, value) => (p.to = day(value))),
       DescriptionCode: into(period, (p, value) => (p.code = value)),
     },
     {
@@ -123,12 +126,12 @@ function taxSchemeShape(
   );
 }
 
-function paymentShape(document: () => UblDocument): Shape {
+function paymentShape(document: () => UblDocument, day: Readers['day']): Shape {
   const means = () => document().paymentMeans.at(-1);
   return branch(
     {
       PaymentMeansCode: into(means, (m, value) => (m.code = value)),
-      PaymentDueDate: leaf((text) => (document().dueOn ??= text)),
+      PaymentDueDate: leaf((text) => (document().dueOn ??= day(text))),
       PayeeFinancialAccount: branch({
         ID: into(means, (m, value) => (m.account = value)),
         FinancialInstitutionBranch: branch({ ID: into(means, (m, value) => (m.branch = value)) }),
@@ -140,7 +143,7 @@ function paymentShape(document: () => UblDocument): Shape {
   );
 }
 
-function taxTotalShape(document: () => UblDocument, decimal: (text: string) => Decimal): Shape {
+function taxTotalShape(document: () => UblDocument, decimal: Readers['decimal']): Shape {
   const total = () => document().taxTotals.at(-1);
   const subtotal = () => total()?.subtotals.at(-1);
   return branch(
@@ -155,7 +158,7 @@ function taxTotalShape(document: () => UblDocument, decimal: (text: string) => D
           TaxAmount: into(subtotal, (s, value) => (s.tax = decimal(value))),
           TaxCategory: branch(
             {
-              ID: into(subtotal, (s, value) => (s.category = value)),
+              ID: into(subtotal, (s, value) => (s.category = categoryText(value))),
               Percent: into(subtotal, (s, value) => (s.percent = decimal(value))),
               TaxScheme: branch({ ID: into(subtotal, (s, value) => (s.isVat = isVat(value))) }),
             },
@@ -193,7 +196,7 @@ function emptySubtotal(place: Place): TaxSubtotal {
   };
 }
 
-function monetaryShape(document: () => UblDocument, decimal: (text: string) => Decimal): Shape {
+function monetaryShape(document: () => UblDocument, decimal: Readers['decimal']): Shape {
   const totals = () => document().totals;
   const amount = (set: (t: UblDocument['totals'], value: Decimal) => void) =>
     leaf((text) => {

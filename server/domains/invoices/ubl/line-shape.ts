@@ -3,7 +3,7 @@
 
 import type { UblLine } from './document.ts';
 import type { XmlBytes } from './parser.ts';
-import { branch, leaf, type Children, type Shape } from './shape.ts';
+import { branch, categoryText, leaf, type Children, type Shape } from './shape.ts';
 
 type Ends = {
   readonly begin: (kind: UblLine['kind'], xml: XmlBytes) => void;
@@ -121,7 +121,7 @@ function lineAllowanceShape(line: UblLine): Shape {
 
 function categoryShape(line: UblLine): Children {
   return {
-    ID: leaf((text) => (line.category = text)),
+    ID: leaf((text) => (line.category = categoryText(text))),
     Percent: leaf((text) => (line.percent = text)),
     TaxScheme: branch({
       ID: leaf((text) => (line.isVat = text === 'VAT' || text.trim().toUpperCase() === 'VAT')),

@@ -3,10 +3,10 @@
 // currency or too large; it knows no register and no database.
 
 import { isLocalDate } from '../../../kernel/calendar.ts';
-import { ZERO_DECIMAL, type Decimal } from '../../../kernel/decimal.ts';
+import { decimalText, ZERO_DECIMAL, type Decimal } from '../../../kernel/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ExactOre, MAX_AMOUNT_ORE, MAX_INVOICE_ORE } from '../exact.ts';
-import { absolute, toDecimal } from './decimals.ts';
+import { absolute, toDecimal, toRate } from './decimals.ts';
 import { emptyDocument, UblLine } from './document.ts';
 import type { Broken, CategorySum, DocumentKind, UblDocument } from './document.ts';
 import { headerShape } from './header-shape.ts';
@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<string, DocumentKind>> = {
 };
 /** Sums stay safe integers on the way, whatever comes. */
 const MAX_RUNNING_ORE = 8 * MAX_INVOICE_ORE;
+/** So much of what is no number or no day is told. */
+const LONGEST_FOUND = 60;
 
 /** Reads one document; `write` takes chunks cut anywhere, `end` gives the header or refuses. */
 export class UblReader {
@@ -43,6 +45,8 @@ export class UblReader {
   private hasHeader = false;
   private lastFrom: string | null = null;
   private lastTo: string | null = null;
+  private lastPercent = '';
+  private lastRate = 0;
 
   constructor(sink: UblSink) {
     this.sink = sink;
@@ -75,6 +79,7 @@ export class UblReader {
       });
     }
     this.demandSize(document);
+    this.demandRates(document);
     const broken = firstInOrder(this.broken, brokenByDocument(document));
     if (broken !== null) throw this.brokenRule(broken);
     return document;
@@ -104,10 +109,10 @@ export class UblReader {
     const line = lineShape(this.line, ends);
     const children = new Map<string, Shape>([
       ...Object.entries(
-        headerShape(
-          () => document,
-          (text) => this.decimal(text),
-        ),
+        headerShape(() => document, {
+          decimal: (text) => this.decimal(text),
+          day: (text) => this.day(text),
+        }),
       ),
       ['AllowanceCharge', documentLineShape(this.line, ends)],
       [document.kind === 'invoice' ? 'InvoiceLine' : 'CreditNoteLine', line],
@@ -137,8 +142,17 @@ export class UblReader {
       line.amount.clear();
       this.tooLarge ??= line.place;
     }
-    line.rate = line.percent === '' ? 0 : Number(line.percent);
-    if (!Number.isFinite(line.rate)) throw this.notANumber(line.percent, line.place);
+    line.rate = this.rateOf(line);
+  }
+
+  /** Most lines are of the same rate as the line before. */
+  private rateOf({ percent, place }: UblLine): number {
+    if (percent === this.lastPercent) return this.lastRate;
+    const rate = toRate(percent);
+    if (rate === null) throw this.notANumber(percent, place);
+    this.lastPercent = percent;
+    this.lastRate = rate;
+    return rate;
   }
 
   private addUp(line: UblLine, document: UblDocument): void {
@@ -153,7 +167,13 @@ export class UblReader {
       if (!line.isCharge) line.amount.negate();
     }
     this.sumOf(line, document).sum.add(line.amount);
-    if (Math.abs(document.lineSum.ore) > MAX_RUNNING_ORE) throw this.amountTooLarge(line.place);
+    const { lineSum, chargeSum, allowanceSum } = document;
+    const largest = Math.max(
+      Math.abs(lineSum.ore),
+      Math.abs(chargeSum.ore),
+      Math.abs(allowanceSum.ore),
+    );
+    if (largest > MAX_RUNNING_ORE) throw this.amountTooLarge(line.place);
   }
 
   private sumOf({ category, rate }: UblLine, document: UblDocument): CategorySum {
@@ -173,9 +193,9 @@ export class UblReader {
     if (this.hasHeader) return;
     const rule = missingInHeader(document);
     if (rule !== null) throw this.brokenRule({ rule, place: document.place });
-    const days = [document.issuedOn, document.dueOn, document.period?.from, document.period?.to];
-    for (const day of days) {
-      if (typeof day === 'string' && !isLocalDate(day)) throw this.notANumber(day, document.place);
+    const { period } = document;
+    if (period !== null && (period.from ?? '') > (period.to ?? period.from ?? '')) {
+      throw this.brokenRule({ rule: 'BR-29', place: period.place });
     }
     this.hasHeader = true;
   }
@@ -193,10 +213,12 @@ export class UblReader {
 
   private demandSize(document: UblDocument): void {
     if (this.tooLarge !== null) throw this.amountTooLarge(this.tooLarge);
-    const { totals } = document;
+    const { totals, taxTotals } = document;
+    const subtotals = taxTotals.flatMap((each) => each.subtotals);
     const amounts = [
       ...Object.values(totals).filter((each): each is Decimal => isDecimal(each)),
-      ...document.taxTotals.map(({ amount }) => amount ?? ZERO_DECIMAL),
+      ...taxTotals.map(({ amount }) => amount ?? ZERO_DECIMAL),
+      ...subtotals.flatMap(({ taxable, tax }) => [taxable ?? ZERO_DECIMAL, tax ?? ZERO_DECIMAL]),
     ];
     const largest = BigInt(MAX_INVOICE_ORE);
     for (const amount of amounts) {
@@ -206,14 +228,26 @@ export class UblReader {
     }
   }
 
+  private demandRates({ taxTotals }: UblDocument): void {
+    for (const { percent, place } of taxTotals.flatMap(({ subtotals }) => subtotals)) {
+      const text = percent === null ? '' : decimalText(percent);
+      if (toRate(text) === null) throw this.notANumber(text, place);
+    }
+  }
+
   private decimal(text: string): Decimal {
     const value = toDecimal(text);
     if (value === null) throw this.notANumber(text, this.xml.tagPlace());
     return value;
   }
 
+  private day(text: string): string | null {
+    if (text === '' || isLocalDate(text)) return text === '' ? null : text;
+    throw this.notANumber(text, this.xml.tagPlace());
+  }
+
   private notANumber(found: string, place: Place): Refusal {
-    return this.refusal('xml.malformed', place, { reason: found });
+    return this.refusal('xml.malformed', place, { reason: `”${found.slice(0, LONGEST_FOUND)}”` });
   }
 
   private amountTooLarge(place: Place): Refusal {

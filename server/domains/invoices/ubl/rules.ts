@@ -10,7 +10,7 @@ import {
   type Decimal,
 } from '../../../kernel/decimal.ts';
 import type { ExactOre } from '../exact.ts';
-import { absolute, roundAsXPath, roundWholeAsXPath } from './decimals.ts';
+import { absolute, rateOf, roundAsXPath, roundWholeAsXPath } from './decimals.ts';
 import type { Broken, TaxSubtotal, TaxTotal, UblDocument } from './document.ts';
 import type { Place } from './parser.ts';
 
@@ -193,7 +193,7 @@ function isTaxableRight(
   }
   // `every $rate in ()` holds: a rated category without a rate is another rule's fault.
   if (percent === null) return true;
-  const rate = Number(percent.units) / 10 ** percent.scale;
+  const rate = rateOf(percent);
   const isOfRate = (each: { category: string; rate: number }) =>
     each.category === category && each.rate === rate;
   if (category === 'S' && !document.categories.some(isOfRate)) return false;

@@ -42,6 +42,11 @@ export function branch(
   };
 }
 
+/** A VAT category as it is compared and kept: its codes are of one to three ASCII letters. */
+export function categoryText(text: string): string {
+  return text.slice(0, 3).replace(/[^ -~]/g, '?');
+}
+
 /** Walks a document along a shape. */
 export class Walker {
   private readonly xml: XmlBytes;

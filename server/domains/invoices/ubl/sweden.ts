@@ -2,6 +2,7 @@
 // the way in each is a notice, once, and the invoice goes on.
 
 import { hasLuhnDigit } from '../../../kernel/numbers.ts';
+import { rateOf } from './decimals.ts';
 import type { PaymentMeans, UblDocument } from './document.ts';
 
 /** What an invoice breaks: the rule's id and what stood there. */
@@ -48,7 +49,7 @@ function* brokenByRate({ seller, categories, taxTotals }: UblDocument): Generato
   const stated = taxTotals
     .flatMap(({ subtotals }) => subtotals)
     .filter(({ category }) => category === 'S')
-    .map(({ percent }) => (percent === null ? NaN : Number(percent.units) / 10 ** percent.scale));
+    .map(({ percent }) => (percent === null ? NaN : rateOf(percent)));
   const used = categories.filter(({ category }) => category === 'S').map(({ rate }) => rate);
   const strange = [...stated, ...used].find((rate) => ![25, 12, 6].includes(rate));
   if (strange !== undefined) yield { rule: 'SE-R-006', found: String(strange) };
