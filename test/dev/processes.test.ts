@@ -1,7 +1,7 @@
 // Nothing is left behind, and nobody's data is opened twice: what the commands stand on.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,6 +77,28 @@ describe('a lock', () => {
     giveBack();
     (await third)();
     expect(waits).to.deep.equal([process.pid]);
+  });
+
+  it('that was cut off as it was written counts for nothing after a moment', () => {
+    const file = path.join(folder, 'cut.lock');
+    writeFileSync(file, '{"pid":');
+    utimesSync(file, 0, 0);
+    const taken = takeLockNow(file);
+    expect('giveBack' in taken).to.equal(true);
+    if ('giveBack' in taken) taken.giveBack();
+  });
+
+  it('says so where it cannot be written, instead of waiting for ever', () => {
+    expect(() => takeLockNow(path.join(folder, 'no-folder', 'a.lock'))).to.throw(/ENOENT/);
+  });
+
+  it('that was given back is not remembered', () => {
+    const before = process.listenerCount('exit');
+    for (let each = 0; each < 20; each += 1) {
+      const taken = takeLockNow(path.join(folder, 'again.lock'));
+      if ('giveBack' in taken) taken.giveBack();
+    }
+    expect(process.listenerCount('exit')).to.equal(before);
   });
 
   it('of a process that is gone counts for nothing, also when its number lives again', () => {

@@ -9,7 +9,7 @@ export type Holder = { readonly pid: number; readonly started: string; readonly 
 
 const POLL_MS = 300;
 /** Taking over takes a moment; who died in that moment does not hold others up for longer. */
-const TAKEOVER_MS = 10_000;
+const TAKEOVER_MS = 3000;
 
 /**
  * Waits for the lock and takes it. `onWait` is told once by whom and since when it is held.
@@ -33,20 +33,24 @@ export async function takeLock(
 export function takeLockNow(file: string): { giveBack: () => void } | { holder: Holder } {
   for (;;) {
     if (tryToTake(file)) return { giveBack: givingBack(file) };
-    const holder = read(file);
+    const text = textOf(file);
+    if (text === null) continue;
+    const holder = holderIn(text);
     if (holder !== null && isHeld(holder)) return { holder };
-    if (holder !== null) takeOver(file, holder);
+    if (holder !== null || isOld(file)) takeOver(file, text);
   }
 }
 
 function givingBack(file: string): () => void {
   const giveBack = () => {
-    if (read(file)?.pid === process.pid) rmSync(file, { force: true });
+    process.off('exit', giveBack);
+    if (holderIn(textOf(file) ?? '')?.pid === process.pid) rmSync(file, { force: true });
   };
   process.once('exit', giveBack);
   return giveBack;
 }
 
+/** Throws where nothing can be written: no right to, no folder, no room. */
 function tryToTake(file: string): boolean {
   const holder: Holder = {
     pid: process.pid,
@@ -56,14 +60,29 @@ function tryToTake(file: string): boolean {
   try {
     writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
   }
 }
 
-function read(file: string): Holder | null {
+function textOf(file: string): string | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Null for what names no process (yet): its holder writes it just now, or was cut off as it did. */
+function holderIn(text: string): Holder | null {
+  try {
+    return JSON.parse(text) as Holder;
   } catch {
     return null;
   }
@@ -74,7 +93,7 @@ function isHeld(holder: Holder): boolean {
 }
 
 /** Removes a dead process's lock; of several that try, only one looks and removes at a time. */
-function takeOver(file: string, dead: Holder): void {
+function takeOver(file: string, dead: string): void {
   const door = `${file}.takeover`;
   try {
     mkdirSync(door);
@@ -83,16 +102,15 @@ function takeOver(file: string, dead: Holder): void {
     return;
   }
   try {
-    const now = read(file);
-    if (now?.pid === dead.pid && now.since === dead.since) rmSync(file, { force: true });
+    if (textOf(file) === dead) rmSync(file, { force: true });
   } finally {
     rmdirSync(door);
   }
 }
 
-function isOld(door: string): boolean {
+function isOld(file: string): boolean {
   try {
-    return Date.now() - statSync(door).mtimeMs > TAKEOVER_MS;
+    return Date.now() - statSync(file).mtimeMs > TAKEOVER_MS;
   } catch {
     return false;
   }
