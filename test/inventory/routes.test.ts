@@ -58,6 +58,17 @@ describe('pages of services', () => {
       expect(oves).to.contain('Inga tjänster än').and.not.to.contain('/subscriptions/S-');
     });
 
+    it('shows an employee one’s own, and no costs, which are not theirs to see', async () => {
+      await rooms.db.rows(
+        "UPDATE ownerships SET holder_email = 'ove.prov@example.test' WHERE subscription = 'S-1'",
+      );
+      const { text } = await ove.get('/subscriptions');
+      expect(text).to.contain('Du ser det som du själv har: 1 pågående tjänster.');
+      expect(text).to.contain(`070-174${NBSP}06${NBSP}01`);
+      expect(text).not.to.match(/0,00|oktober 2026|Mot månaden före/);
+      expect((await ove.get('/')).text).not.to.match(/0,00|i oktober/);
+    });
+
     it('keeps filter, sorting and month in the address, as chips that go away one by one', async () => {
       const { text } = await eva.get('/subscriptions?q=10001&unit=E&status=all&sort=-cost');
       expect(text).to.contain('1 tjänst ');

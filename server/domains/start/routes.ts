@@ -47,8 +47,8 @@ export function startRoutes(deps: StartDeps, parts: StartPageParts) {
   };
 
   const costsFor = async (actor: Actor) => {
-    const months = await inventory.costMonths();
     const scope = inventory.scopeOf(actor);
+    const months = await inventory.costMonths(scope);
     const [byType, withoutService] = await Promise.all([
       inventory.costsByType(months, scope),
       billing.costsWithoutService(months, scope.reach),

@@ -41,8 +41,9 @@ export function createInventoryCosts({ db, store, memory }: InventoryCostDeps) {
     recordMonthCosts: (month: Month, costs: readonly SubscriptionCost[], tx: Tx): Promise<void> =>
       store.replaceCosts(month, costs, tx),
 
-    /** The months whose costs are known, the latest first. */
-    costMonths: async (limit = 13): Promise<Month[]> => {
+    /** The months whose costs are known, the latest first; none for who may see nobody's costs. */
+    costMonths: async (scope: ListScope, limit = 13): Promise<Month[]> => {
+      if (ownersInReach(scope)?.length === 0) return [];
       const rows = await db.rows<{ month: Month }>(
         'SELECT DISTINCT month FROM subscription_costs ORDER BY month DESC LIMIT ?',
         [limit],

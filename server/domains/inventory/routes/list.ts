@@ -27,7 +27,7 @@ export function listRoutes(deps: InventoryPageDeps) {
 
   const orderOf = async (query: SubscriptionQuery, actor: Actor): Promise<Asked> => {
     const scope = scopeOf(actor);
-    const months = await inventory.costMonths();
+    const months = await inventory.costMonths(scope);
     const costMonth = months.find((month) => month === query.month) ?? months[0] ?? null;
     const filter = {
       ...NO_FILTER,
@@ -109,6 +109,7 @@ export function listRoutes(deps: InventoryPageDeps) {
             seen: {
               count: counts.reduce((sum, { count }) => sum + count, 0),
               everything: order.scope.reach.all,
+              onlyOwn: isOnlyOwn(order.scope),
             },
             types: types.map(({ code, name }) => ({ code, name, count: countOf.get(code) ?? 0 })),
             units,
@@ -155,6 +156,12 @@ type Asked = {
 
 export function scopeOf(actor: Actor): ListScope {
   return { reach: reachOf(seeSubscriptions, actor), self: selfOf(seeSubscriptions, actor) };
+}
+
+/** An employee's: what one has oneself, of no cost centre and no customer. */
+function isOnlyOwn({ reach, self }: ListScope): boolean {
+  const paying = reach.costCentres.size + reach.customers.size;
+  return self !== null && !reach.all && paying === 0;
 }
 
 /** A unit that has no cost centre owns nothing; no owner at all would narrow nothing. */
