@@ -1,6 +1,7 @@
 // Billing's calls over HTTP: who may what, what is refused how, pages of lists, and documents.
 
 import { expect } from 'chai';
+import { encodeCursor } from '../../server/kernel/paging.ts';
 import { apiClient, eventually, type ApiClient } from '../support/api-client.ts';
 import { aMunicipality, anInvoice, anInvoiceFile, aLine, filesOf } from '../support/a.ts';
 import { emptyTables } from '../support/database.ts';
@@ -169,6 +170,10 @@ describe('the calls of billing', function () {
     expect((await owner.get(`/customer-invoices/${others}`)).status).to.equal(404);
     expect((await owner.get(`/customer-invoices/${others}.pdf`)).status).to.equal(404);
     expect((await finance.get('/customer-invoices?after=nonsense')).status).to.equal(400);
+    for (const list of ['/ledger-exports', '/billing-months']) {
+      const other = encodeURIComponent(encodeCursor(['not a key of it']));
+      expect((await finance.get(`${list}?after=${other}`)).status, list).to.equal(400);
+    }
   });
 
   it('gives an invoice whole, as PDF and as a workbook', async () => {

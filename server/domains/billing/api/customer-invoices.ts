@@ -9,7 +9,7 @@ import { seeCustomerInvoices } from '../policy.ts';
 import type { BillingCalls } from './deps.ts';
 import {
   InvoiceSchema,
-  MonthPageInput,
+  InvoicePageInput,
   NumberInput,
   pageOf,
   WholeInvoiceSchema,
@@ -23,7 +23,7 @@ export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
   return (api: Api): void => {
     api.get('/customer-invoices', {
       rule: seeCustomerInvoices,
-      input: MonthPageInput,
+      input: InvoicePageInput,
       output: pageOf(InvoiceSchema),
       summary: 'Customer invoices by number, of one month where it is named',
       handle: async ({ input, actor, reply }) => {

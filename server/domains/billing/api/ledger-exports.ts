@@ -7,7 +7,7 @@ import type { Api } from '../../../http/route.ts';
 import type { LedgerExport } from '../../ledger/types.ts';
 import { approveMonths, seeMonths } from '../policy.ts';
 import type { BillingCalls } from './deps.ts';
-import { ExportInput, ExportSchema, MonthPageInput, pageOf, ReceiptInput } from './shapes.ts';
+import { ExportInput, ExportPageInput, ExportSchema, pageOf, ReceiptInput } from './shapes.ts';
 
 const SIE = 'application/octet-stream';
 
@@ -20,12 +20,11 @@ export function ledgerExportApi({ ledger, commands }: BillingCalls) {
   return (api: Api): void => {
     api.get('/ledger-exports', {
       rule: seeMonths,
-      input: MonthPageInput,
+      input: ExportPageInput,
       output: pageOf(ExportSchema),
       summary: 'Files for the accounting system, newest first',
       handle: async ({ input, reply }) => {
-        const { month = null, limit } = input;
-        const after = input.after === null ? null : Number(input.after);
+        const { month = null, after, limit } = input;
         const found = await ledger.listExports({ month, after, limit: limit + 1 });
         const page = toPage(found, limit, ({ id }) => encodeCursor([String(id)]));
         reply.json({ items: page.items.map(toItem), next: page.next });

@@ -15,11 +15,11 @@ import type { BillingMonth, Blocker, Expected, RedLine } from '../types/process.
 import {
   ApprovalInput,
   MonthInput,
+  MonthPageInput,
   MonthRowSchema,
   MonthSchema,
   MonthStateSchema,
   pageOf,
-  PageInput,
   PlacementInput,
   PlacementsInput,
   StartedSchema,
@@ -43,11 +43,11 @@ export function monthApi({ commands, queries, texts }: BillingCalls) {
   return (api: Api): void => {
     api.get('/billing-months', {
       rule: seeMonths,
-      input: PageInput,
+      input: MonthPageInput,
       output: pageOf(MonthRowSchema),
       summary: 'Billing months, newest first',
       handle: async ({ input, reply }) => {
-        const months = await queries.listMonths(input.after as Month | null, input.limit + 1);
+        const months = await queries.listMonths(input.after, input.limit + 1);
         const page = toPage(months, input.limit, ({ month }) => encodeCursor([month]));
         reply.json({ items: page.items.map(toRow), next: page.next });
       },

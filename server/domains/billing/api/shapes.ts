@@ -16,29 +16,40 @@ export const MonthText = z
   .refine(isMonth)
   .transform((value): Month => value);
 
-/** A cursor of ours: the sort key of the last row seen. */
-const After = z
-  .string()
-  .max(500)
-  .optional()
-  .transform((cursor, context): string | null => {
-    if (cursor === undefined) return null;
-    const [key] = decodeCursor(cursor) ?? [];
-    if (typeof key === 'string') return key;
-    context.addIssue({ code: 'custom', message: 'no cursor' });
-    return z.NEVER;
-  });
+/** A cursor of ours, the sort key of the last row seen, read as its list has it. */
+const after = <K>(read: (key: string) => K | null) =>
+  z
+    .string()
+    .max(500)
+    .optional()
+    .transform((cursor, context): K | null => {
+      if (cursor === undefined) return null;
+      const [key] = decodeCursor(cursor) ?? [];
+      const found = typeof key === 'string' ? read(key) : null;
+      if (found !== null) return found;
+      context.addIssue({ code: 'custom', message: 'no cursor' });
+      return z.NEVER;
+    });
 
-const page = {
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-  after: After,
-};
+const limit = z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE);
 
 export const pageOf = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), next: textOrNull });
 
-export const PageInput = z.strictObject(page);
-export const MonthPageInput = z.strictObject({ ...page, month: MonthText.optional() });
+export const MonthPageInput = z.strictObject({
+  limit,
+  after: after((key) => (isMonth(key) ? key : null)),
+});
+export const InvoicePageInput = z.strictObject({
+  limit,
+  after: after((key) => key),
+  month: MonthText.optional(),
+});
+export const ExportPageInput = z.strictObject({
+  limit,
+  after: after((key) => (/^\d{1,10}$/.test(key) ? Number(key) : null)),
+  month: MonthText.optional(),
+});
 export const MonthInput = z.strictObject({ month: MonthText });
 export const ApprovalInput = z.strictObject({
   month: MonthText,
