@@ -5,7 +5,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Children } from './children.ts';
-import { DATABASE, MARIADB_FOLDER, type Settings } from './instance.ts';
+import { DATABASE, isNamed, MARIADB_FOLDER, type Settings } from './instance.ts';
 import { keepRunning } from './keeping.ts';
 import { startMailSink } from './mail-sink.ts';
 import { addressesOf, startMariadb } from './mariadb.ts';
@@ -36,7 +36,7 @@ export function freshLog(name: string): string {
 
 /** A private MariaDB in the runtime folder, unless the environment names a database. */
 export async function provideDatabase(around: Surroundings): Promise<Settings> {
-  if (around.given['DATABASE_URL'] !== undefined) return {};
+  if (isNamed(around.given, 'DATABASE_URL')) return {};
   const options = { folder: MARIADB_FOLDER, settings: 'durable', say: around.say } as const;
   const kept = await keepRunning({
     ...around,
@@ -66,7 +66,7 @@ export async function provideTemporalServer(around: Surroundings, port: number):
 
 /** A place that takes every letter and shows it, unless the environment names a mail server. */
 export async function provideMail(around: Surroundings, wishedPort: number) {
-  if (around.given['SMTP_URL'] !== undefined) return null;
+  if (isNamed(around.given, 'SMTP_URL')) return null;
   const httpPort = await nextFreePort(wishedPort);
   const sink = await startMailSink({ smtpPort: 0, httpPort, folder: path.join(DATA, 'mail') });
   around.atTheEnd(RANK.around, sink.stop);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { SAML_ROLES } from '../demo/sign-ins.ts';
 import { RANK, type Surroundings } from './development.ts';
 import { startIdentityProvider, type IdentityPerson } from './identity-provider.ts';
-import type { Settings } from './instance.ts';
+import { isNamed, type Settings } from './instance.ts';
 import { DATA } from './places.ts';
 import { nextFreePort } from './ports.ts';
 
@@ -19,7 +19,7 @@ export async function provideIdentity(
   around: Surroundings,
   { wishedPort, baseUrl, people }: IdentityPlan,
 ): Promise<Settings> {
-  if (around.given['SAML_IDP_SSO_URL'] !== undefined) return {};
+  if (isNamed(around.given, 'SAML_IDP_SSO_URL')) return {};
   const port = await nextFreePort(wishedPort);
   const folder = path.join(DATA, 'identity-provider');
   const provider = await startIdentityProvider({ port, folder, baseUrl, people });

@@ -1,6 +1,7 @@
 // Runs before every npm script, in a clone where nothing is installed yet: plain JavaScript, no
 // packages. It checks Node's version, installs packages where they are missing or old, and points
-// git at the house's hooks. When all is in order it says nothing.
+// git at the house's hooks. When all is in order it says nothing. In production it installs nothing
+// under processes that run: it says what is missing.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 // import.meta.dirname is not there in the old Nodes that this file has to turn away.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OLDEST_NODE = [20, 19];
+const IN_PRODUCTION = process.env.NODE_ENV === 'production';
 
 checkNode();
 installWhatDiffers();
@@ -30,6 +32,9 @@ function installWhatDiffers() {
     (name) => name !== '' && differ(wanted[name], installed[name]),
   );
   if (differs.length === 0) return;
+  if (IN_PRODUCTION) {
+    stop(`${differs.length} packages are missing or old: npm ci --omit=dev, then restart.`);
+  }
   console.log(`Installing packages (${differs.length} are missing or old) …`);
   const npm = process.env.npm_execpath;
   const [command, first] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
@@ -46,14 +51,15 @@ function packagesOf(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null;
 }
 
-/** Optional packages belong to other platforms: npm leaves them out, and so do we. */
+/** Optional packages belong to other platforms, and what tests need to development: both are left out. */
 function differ(wanted, installed) {
+  if (IN_PRODUCTION && wanted.dev) return false;
   if (wanted.optional || wanted.link || wanted.os || wanted.cpu) return false;
   return installed?.version !== wanted.version;
 }
 
 function useOurHooks() {
-  if (!existsSync(path.join(ROOT, '.git'))) return;
+  if (IN_PRODUCTION || !existsSync(path.join(ROOT, '.git'))) return;
   const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
   const current = git('config', '--get', 'core.hooksPath');
   if (current.error === undefined && current.stdout.trim() === '') {

@@ -2,7 +2,7 @@
 // `npm start` runs in this clone (it writes its environment to `.data/run.json`), or this clone's
 // own data, for which the database is started for the command's duration.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ENVIRONMENT_KEYS, loadConfig, type Config } from '../../config/config.ts';
@@ -41,7 +41,9 @@ export const MARIADB_FOLDER = path.join(DATA, 'mariadb');
 export function writeRunFile(url: string, settings: Settings): void {
   mkdirSync(DATA, { recursive: true });
   const run: RunFile = { pid: process.pid, started: startOf(process.pid), url, settings };
-  writeFileSync(RUN_FILE, JSON.stringify(run, null, 2), { mode: 0o600 });
+  // Whole or not at all: a command may read it at any moment.
+  writeFileSync(`${RUN_FILE}.part`, JSON.stringify(run, null, 2), { mode: 0o600 });
+  renameSync(`${RUN_FILE}.part`, RUN_FILE);
 }
 
 export async function removeRunFile(): Promise<void> {
@@ -64,13 +66,18 @@ export function givenSettings(): Settings {
   return Object.fromEntries(known);
 }
 
+/** True where a variable is set, as itself or as the file that holds it. */
+export function isNamed(settings: Settings, name: string): boolean {
+  return settings[name] !== undefined || settings[`${name}_FILE`] !== undefined;
+}
+
 /**
  * Does some work on an installation and returns what the work returns. Where nothing runs, the
  * private database is started and migrated, and stopped afterwards.
  */
 export async function withInstance<T>(work: (instance: Instance) => Promise<T>): Promise<T> {
   const given = givenSettings();
-  if (given['DATABASE_URL'] !== undefined) return work(instanceOf(given, false));
+  if (isNamed(given, 'DATABASE_URL')) return work(instanceOf(given, false));
   const run = readRunFile();
   if (run !== null) return work(instanceOf({ ...run.settings, ...given }, true));
   const children = createChildren();

@@ -4,6 +4,7 @@
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { loadConfig } from '../../config/config.ts';
 import { migrateAt } from '../../server/platform/migrations.ts';
 import { createChildren } from './children.ts';
 import { demonstrate, whoCanSignIn } from './demonstration.ts';
@@ -20,6 +21,7 @@ import { createEnding, type Ending } from './ending.ts';
 import { provideIdentity } from './identity.ts';
 import {
   givenSettings,
+  isNamed,
   readRunFile,
   removeRunFile,
   writeRunFile,
@@ -67,7 +69,7 @@ async function startDevelopment(around: Surroundings, ending: Ending): Promise<v
     return;
   }
   const temporalPort = await freePort();
-  const ownTemporal = around.given['TEMPORAL_ADDRESS'] === undefined;
+  const ownTemporal = !isNamed(around.given, 'TEMPORAL_ADDRESS');
   // It may have to be built: everything else goes on meanwhile.
   if (ownTemporal) {
     void provideTemporalServer(around, temporalPort)
@@ -98,8 +100,8 @@ function claimClone(): boolean {
 }
 
 async function bringUpToDate(settings: Settings): Promise<void> {
-  const owner = settings['MIGRATION_DATABASE_URL'] ?? settings['DATABASE_URL'] ?? '';
-  const ran = await migrateAt(owner, MIGRATIONS);
+  const { migrationUrl } = loadConfig(settings).database;
+  const ran = await migrateAt(migrationUrl, MIGRATIONS);
   if (ran.length > 0) say(`MariaDB: ${String(ran.length)} migrations have run.`);
 }
 
