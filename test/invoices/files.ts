@@ -24,6 +24,14 @@ export const csv = (...rows: Partial<SpecificationRow>[]): SentFile => [
   'spec.csv',
   aSpecificationFile(rows.map((row) => aSpecificationRow(row))),
 ];
+/** Two rows alike with this text, one whose number nobody has, and one that cannot be read. */
+export const messyRows = (row: Partial<SpecificationRow>): SentFile =>
+  csv(
+    { ...row, amount: 500_000 },
+    { ...row, amount: 500_000 },
+    { number: '+46701749999', text: 'Okänd', amount: 0 },
+    { text: 'Trasig', fault: 'date' },
+  );
 /** The same file with another invoice number on its rows. */
 export const renumbered = ([name, bytes]: SentFile, ...numbers: string[]): SentFile => {
   const [header = '', ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Actor } from '../../server/kernel/actor.ts';
 import { apiClient } from '../support/api-client.ts';
 import { pageHouse, type PageHouse, type Person } from './a-page-house.ts';
-import { csv, withSpecification, xml } from './files.ts';
+import { messyRows, withSpecification, xml } from './files.ts';
 
 function ownerOf(code: string): Actor {
   const reach = {
@@ -34,15 +34,7 @@ describe('what pages of suppliers’ invoices do not tell', () => {
   });
 
   const messy = () =>
-    pages.send(
-      xml(),
-      csv(
-        { text: 'Bas 070-174 06 01', amount: 500_000 },
-        { text: 'Bas 070-174 06 01', amount: 500_000 },
-        { number: '+46701749999', text: 'Okänd', amount: 0 },
-        { text: 'Trasig', fault: 'date' },
-      ),
-    );
+    pages.send(xml(), messyRows({ group: 'Nytt slag', text: 'Bas 070-174 06 01' }));
 
   const hrefIn = (text: string, start: string): string =>
     (new RegExp(`href="(${start}[^"]*)"`).exec(text)?.[1] ?? 'none').replaceAll('&#x3D;', '=');
@@ -105,6 +97,10 @@ describe('what pages of suppliers’ invoices do not tell', () => {
       .to.contain('•••')
       .and.not.to.match(/70-?1740601/);
     const auditor = await apiClient(pages, 'auditor');
+    const whole = JSON.stringify((await auditor.get(first)).body);
+    expect(whole)
+      .to.contain('Bas •••')
+      .and.not.to.match(/174 06 01/);
     const lines = await auditor.all<{ number: string | null }>(`${first}/lines?`);
     expect(lines.map(({ number }) => number)).to.deep.equal([null, null, '+46701749999']);
     expect(all).to.contain('070-174\u00a099\u00a099');

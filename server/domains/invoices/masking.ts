@@ -2,7 +2,7 @@
 // lines themselves, and the files as they came, are kept whole.
 
 import type { ExcerptLine } from '../../platform/excerpt.ts';
-import type { Deviation } from './types.ts';
+import type { Args, Deviation, Notice } from './types.ts';
 
 type Mask = (text: string) => string;
 
@@ -35,11 +35,19 @@ export function maskDeviation(mask: Mask, deviation: Deviation): Deviation {
     ...deviation,
     expected: maskOrNull(mask, deviation.expected),
     actual: maskOrNull(mask, deviation.actual),
-    args: Object.fromEntries(
-      Object.entries(deviation.args).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? mask(value) : value,
-      ]),
-    ),
+    args: maskArgs(mask, deviation.args),
   };
+}
+
+export function maskNotice(mask: Mask, notice: Notice): Notice {
+  return { ...notice, args: maskArgs(mask, notice.args) };
+}
+
+function maskArgs(mask: Mask, args: Args): Args {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? mask(value) : value,
+    ]),
+  );
 }

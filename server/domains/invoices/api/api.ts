@@ -183,21 +183,16 @@ function rowCalls(api: Api, deps: InvoiceApiDeps): void {
     output: pageOf(RowSchema),
     summary: 'Rows that could not be read, each with its bytes and the reason.',
     handle: async ({ input, reply, lang }) => {
-      const [byte = -1, file = 0] = input.after ?? [];
+      const [afterByte = -1, afterFile = 0] = input.after ?? [];
       const id = await livingId(store, input.id);
-      const rows = await calls.quarantinedAfter(id, [byte, file], input.limit + 1);
+      const after = [afterByte, afterFile] as const;
+      const rows = await calls.quarantinedAfter(id, after, input.limit + 1);
       const page = toPage(rows, input.limit, (row) => encodeCursor([row.byteFrom, row.fileId]));
-      const items = await Promise.all(
-        page.items.map(async (row) => ({
-          file: row.file,
-          line: row.line,
-          byteFrom: row.byteFrom,
-          byteTo: row.byteTo,
-          code: row.code,
-          message: texts.t(lang, `errors:${row.code}`, row.args),
-          text: await calls.textOf(row),
-        })),
-      );
+      const written = await calls.textsOf(page.items);
+      const items = page.items.map(({ file, line, byteFrom, byteTo, code, args }, index) => {
+        const message = texts.t(lang, `errors:${code}`, args);
+        return { file, line, byteFrom, byteTo, code, message, text: written[index] ?? '' };
+      });
       reply.json({ items, next: page.next });
     },
   });
@@ -234,7 +229,7 @@ async function wholeInvoice(deps: InvoiceApiDeps, invoice: KeptInvoice, lang: La
   const [files, deviations, notices, siblings] = await Promise.all([
     store.files.activeOf(id),
     calls.deviationsOf(id),
-    store.findings.noticesOf(id),
+    calls.noticesOf(id),
     calls.siblingsOf(id),
   ]);
   return {

@@ -1,11 +1,13 @@
 // What the API's calls read: invoices newest first, lines and quarantined rows page by page.
 
 import { toOre } from '../../../kernel/money.ts';
+import { notFound } from '../../../kernel/refusal.ts';
 import type { Files } from '../../../platform/files.ts';
 import type { Parts } from '../deps.ts';
 import { maskOrNull } from '../masking.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import { faultArgs } from '../row-faults.ts';
+import { createEncodingQuery } from './encodings.ts';
 import { LINES_PER_INVOICE, type Args, type InvoiceId, type LineId } from '../types.ts';
 
 export type CalledLine = {
@@ -26,9 +28,8 @@ export type CalledLine = {
 };
 
 export type CalledRow = {
+  readonly fileId: number;
   readonly file: string;
-  readonly sha256: string;
-  readonly format: string | null;
   readonly line: number;
   readonly byteFrom: number;
   readonly byteTo: number;
@@ -40,6 +41,12 @@ export type CalledRow = {
 const MAX_TEXT_BYTES = 20_000;
 
 export function createCallQueries({ db, store, files, inventory }: Parts) {
+  const encodingOf = createEncodingQuery({ files, store });
+  const lookUp = async (fileId: number) => {
+    const file = await store.files.find(fileId);
+    if (file === null) throw notFound();
+    return { sha256: file.sha256, encoding: await encodingOf(file) };
+  };
   return {
     /** Newest first, from below an id; `limit` rows. Those that were paired with another are left out. */
     latestInvoices: (below: number | null, limit: number): Promise<KeptInvoice[]> =>
@@ -82,12 +89,9 @@ export function createCallQueries({ db, store, files, inventory }: Parts) {
       id: InvoiceId,
       [afterByte, afterFile]: readonly [number, number],
       limit: number,
-    ): Promise<(CalledRow & { fileId: number })[]> => {
-      const rows = await db.rows<
-        Omit<CalledRow, 'args'> & { fileId: number; column: number | null }
-      >(
-        `SELECT q.file_id AS fileId, f.name AS file, f.sha256, f.format, q.source_line AS line,
-           q.byte_from AS byteFrom, q.byte_to AS byteTo, q.code, q.source_column AS \`column\`
+    ): Promise<CalledRow[]> => {
+      const rows = await db.rows<Omit<CalledRow, 'args'> & { column: number | null }>(
+        `SELECT q.file_id AS fileId, f.name AS file, q.source_line AS line, q.byte_from AS byteFrom, q.byte_to AS byteTo, q.code, q.source_column AS \`column\`
          FROM supplier_invoice_quarantined_rows q
          JOIN supplier_invoice_files f ON f.id = q.file_id
          WHERE q.invoice_id = ? AND (q.byte_from > ? OR (q.byte_from = ? AND q.file_id > ?))
@@ -100,13 +104,18 @@ export function createCallQueries({ db, store, files, inventory }: Parts) {
       }));
     },
 
-    /** The row as it stands in its file, read in the encoding of its format. */
-    textOf: async (row: CalledRow): Promise<string> => {
-      const definition =
-        row.format === null ? null : await store.findings.findDefinition(row.format);
-      const bytes = await bytesOf(files, row);
+    /** The rows as they stand in their files, read in the encoding of each. */
+    textsOf: async (rows: readonly CalledRow[]): Promise<string[]> => {
       const mask = await inventory.secretMask();
-      return mask(new TextDecoder(definition?.encoding ?? 'utf-8').decode(bytes));
+      const kept = new Map<number, { readonly sha256: string; readonly encoding: string }>();
+      const texts: string[] = [];
+      for (const row of rows) {
+        const file = kept.get(row.fileId) ?? (await lookUp(row.fileId));
+        kept.set(row.fileId, file);
+        const bytes = await bytesOf(files, { ...row, ...file });
+        texts.push(mask(new TextDecoder(file.encoding).decode(bytes)));
+      }
+      return texts;
     },
   };
 }
@@ -117,7 +126,9 @@ function e164(number: string | null): string | null {
 
 export type CallQueries = ReturnType<typeof createCallQueries>;
 
-async function bytesOf(files: Files, row: CalledRow): Promise<Buffer> {
+type Bytes = Pick<CalledRow, 'byteFrom' | 'byteTo'> & { readonly sha256: string };
+
+async function bytesOf(files: Files, row: Bytes): Promise<Buffer> {
   const to = Math.min(row.byteTo, row.byteFrom + MAX_TEXT_BYTES);
   if (to <= row.byteFrom) return Buffer.alloc(0);
   const chunks: Buffer[] = [];

@@ -1,9 +1,9 @@
-// A line as it stands in its file, with the lines around it: read from the kept bytes by their range.
+// A line as other rooms show it: where it stands in its file, and what it said of its service.
 
 import type { Instant } from '../../../kernel/calendar.ts';
-import { excerptOf, type ExcerptLine } from '../../../platform/excerpt.ts';
+import type { ExcerptLine } from '../../../platform/excerpt.ts';
 import type { Parts } from '../deps.ts';
-import { maskExcerpt } from '../masking.ts';
+import { createSourceQueries, type RecordPlace } from './sources.ts';
 
 export type SourceOfLine = {
   readonly fileName: string;
@@ -18,23 +18,22 @@ export type SourceOfLine = {
 /** What a line said of its service: the supplier's id or the number, and the number where it said both. */
 export type SaidOfService = { readonly reference: string; readonly number: string | null };
 
-export function createExcerptQueries({ db, store, files, inventory }: Parts) {
+export function createExcerptQueries(parts: Parts) {
+  const { db, store, inventory } = parts;
+  const { excerptIn } = createSourceQueries(parts);
   return {
     /** Where a supplier's line stands in its file; null where there is no such line. */
     sourceOfLine: async (lineId: number): Promise<SourceOfLine | null> => {
-      const row = await db.row<Omit<SourceOfLine, 'excerpt'> & { format: string | null }>(
-        `SELECT f.name AS fileName, f.sha256, f.received_at AS receivedAt, f.format,
-           l.source_line AS line, l.byte_from AS byteFrom, l.byte_to AS byteTo
-         FROM supplier_invoice_lines l JOIN supplier_invoice_files f ON f.id = l.file_id
-         WHERE l.line_id = ?`,
+      const row = await db.row<RecordPlace & { fileId: number }>(
+        `SELECT file_id AS fileId, source_line AS line, byte_from AS byteFrom, byte_to AS byteTo
+         FROM supplier_invoice_lines WHERE line_id = ?`,
         [lineId],
       );
-      if (row === null) return null;
-      const { format, ...source } = row;
-      const definition = format === null ? null : await store.findings.findDefinition(format);
-      const place = { ...source, encoding: definition?.encoding ?? 'utf-8' };
-      const mask = await inventory.secretMask();
-      return { ...source, excerpt: maskExcerpt(mask, await excerptOf(files, place)) };
+      const file = row === null ? null : await store.files.find(row.fileId);
+      if (row === null || file === null) return null;
+      const { fileId: _fileId, ...place } = row;
+      const { name: fileName, sha256, receivedAt } = file;
+      return { fileName, sha256, receivedAt, ...place, excerpt: await excerptIn(file, place) };
     },
 
     /** What lines said of their service, whole. Those that said nothing are left out. */

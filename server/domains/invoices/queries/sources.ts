@@ -1,13 +1,10 @@
-// A record as it stands in its file, with the lines around it: read by its byte range, in the encoding
-// that its format definition has or that the e-invoice states.
+// A record as it stands in its file, with the lines around it: read from the kept bytes by its range.
 
 import { excerptOf, type ExcerptLine } from '../../../platform/excerpt.ts';
 import type { Parts } from '../deps.ts';
 import { maskExcerpt } from '../masking.ts';
 import type { KeptFile } from '../store/files.ts';
-import { toEncoding } from '../ubl/encoding.ts';
-
-const HEAD_BYTES = 256;
+import { createEncodingQuery } from './encodings.ts';
 
 export type RecordPlace = {
   readonly line: number;
@@ -20,23 +17,7 @@ export function createSourceQueries({
   store,
   inventory,
 }: Pick<Parts, 'files' | 'store' | 'inventory'>) {
-  const statedEncoding = async ({ sha256, bytes }: KeptFile): Promise<string> => {
-    const chunks: Buffer[] = [];
-    const head = files.open(sha256, 0, Math.min(bytes, HEAD_BYTES));
-    for await (const chunk of head) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('latin1');
-    const stated = /^[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(text)?.[1];
-    return toEncoding(stated ?? 'utf-8') ?? 'utf-8';
-  };
-
-  const encodingOf = async (file: KeptFile): Promise<string> => {
-    if (file.role === 'e-invoice') return statedEncoding(file);
-    const { format, formatVersion } = file;
-    const definition =
-      format === null ? null : await store.findings.findDefinition(format, formatVersion);
-    return definition?.encoding ?? 'utf-8';
-  };
-
+  const encodingOf = createEncodingQuery({ files, store });
   return {
     /** The lines around a record; those that it stands on are marked. */
     excerptIn: async (file: KeptFile, place: RecordPlace): Promise<ExcerptLine[]> =>

@@ -26,7 +26,7 @@ export function createGather({ parts, queries }: PageDeps): GatherInvoice {
         store.files.ofInvoices([id]),
         queries.lineSums(id),
         queries.deviationsOf(id),
-        store.findings.noticesOf(id),
+        queries.noticesOf(id),
         queries.listQuarantined(id, QUARANTINED_ON_PAGE),
         queries.siblingsOf(id, invoice.siblingOf),
         store.headers.vatOf([id]),
