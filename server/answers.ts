@@ -57,6 +57,7 @@ export function ownerFacts({
       services: () => inventory.countsByOwner(clock.today()),
       hrefOfOwner: (owner) => listOf({ owner }),
       hrefOfUnit: (unit) => listOf({ unit }),
+      hrefOfInvoices: billing.hrefOfInvoices,
     },
   };
 }

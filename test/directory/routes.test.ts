@@ -18,6 +18,7 @@ describe('pages of the organisation', () => {
   let omar: Browsing;
   let finance: Browsing;
   let ove: Browsing;
+  let tove: Browsing;
 
   beforeEach(async () => {
     rooms = await municipality();
@@ -27,6 +28,7 @@ describe('pages of the organisation', () => {
     finance = await browseAs(at, 'finance');
     karin = await browseAs(at, 'cost-centre-owner', { kind: 'cost-centre', code: '1000' });
     omar = await browseAs(at, 'coordinator', { kind: 'unit', code: 'E' });
+    tove = await browseAs(at, 'service-desk');
     ove = await browseAs(at, 'employee', { kind: 'self' }, 'ove.prov@example.test');
     await closeMonthWith(rooms.db, OCTOBER, [
       { owner: '1000', netOre: 12_300, subscriptionId: 'S-1' },
@@ -116,6 +118,14 @@ describe('pages of the organisation', () => {
       expect(answers.map(({ status }) => status)).to.deep.equal([404, 404, 403]);
     });
 
+    it('lead from their card to their invoices, for those who may see these', async () => {
+      const href = '/customer-invoices?q&#x3D;1000';
+      expect((await karin.get('/cost-centres/1000')).text).to.contain(href);
+      const { status, text } = await tove.get('/cost-centres/1000');
+      expect(status).to.equal(200);
+      expect(text).not.to.contain('/customer-invoices');
+    });
+
     it('change from a day, and stay what they were before it', async () => {
       const { status, headers } = await finance.post('/cost-centres/1000/change', form);
       expect([status, headers['location']]).to.deep.equal([303, '/cost-centres/1000?done=changed']);
@@ -150,7 +160,9 @@ describe('pages of the organisation', () => {
       const { status } = await eva.post('/cost-centres/1000/closing', closing);
       expect(status).to.equal(303);
       const { text } = await eva.get('/cost-centres/1000?done=closed');
-      expect(text).to.contain('Stängs 2026-12-31').and.to.contain('Sista dagen är sparad');
+      expect(text)
+        .to.match(/Stängs <span class="nowrap">2026-12-31</)
+        .and.to.contain('Sista dagen är sparad');
       const wrong = await eva.post('/cost-centres/2000/closing', { ...closing, successor: '2000' });
       expect(wrong.status).to.equal(422);
       expect(wrong.text).to.match(/id="successor-fault">/);

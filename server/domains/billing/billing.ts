@@ -1,7 +1,10 @@
 // The door of billing: suppliers' lines and own charges in, customer invoices and the ledger's facts
 // out, month by month.
 
+import type { Actor } from '../../kernel/actor.ts';
 import type { Month } from '../../kernel/calendar.ts';
+import { address } from '../../kernel/listing.ts';
+import { may } from '../../kernel/rule.ts';
 import type { Importable, Uses } from '../../platform/csv-import.ts';
 import { billingApi, type BillingApiParts } from './api/calls.ts';
 import { createBookingCommands } from './commands/booking.ts';
@@ -21,6 +24,8 @@ import { defineAllocationRuleImport } from './import/allocation-rules.ts';
 import type { BillingPageParts } from './routes/deps.ts';
 import { billingMenu, billingRoutes } from './routes/pages.ts';
 import type { Lang } from '../../http/route.ts';
+import { paths } from './paths.ts';
+import { seeCustomerInvoices } from './policy.ts';
 import { pdfOfInvoice, type Press } from './press.ts';
 import { createInvoiceQueries } from './queries/customer-invoices.ts';
 import { createCostQueries } from './queries/costs.ts';
@@ -83,6 +88,11 @@ export function createBilling(deps: BillingDeps) {
       return view === null ? null : pdfOfInvoice(view, lang, press);
     },
     ...createCostQueries(deps.db),
+    /** Where a cost centre's invoices are listed; null for who may not see them. */
+    hrefOfInvoices: (code: string, actor: Actor): string | null =>
+      may(seeCustomerInvoices, actor, { costCentres: [code] })
+        ? address(paths.invoices(), { q: code })
+        : null,
     /** The pages of this room. */
     routes: (parts: BillingPageParts) => billingRoutes(room, byPeople, parts),
     menu: billingMenu,

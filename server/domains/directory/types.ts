@@ -1,6 +1,7 @@
 // The nouns of the organisation: who there is, what is charged, and who owns what. Codes are told
 // apart by case and accent; days are both included; null is "not known".
 
+import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate, Month, Period } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
 import type { OcrKind } from '../../kernel/numbers.ts';
@@ -163,4 +164,6 @@ export type OwnerFacts = {
   /** Where the services of an owner, or those in a unit and below, are listed. */
   readonly hrefOfOwner: (code: string) => string;
   readonly hrefOfUnit: (code: string) => string;
+  /** Where the invoices of an owner are listed; null for who may not see them. */
+  readonly hrefOfInvoices: (code: string, actor: Actor) => string | null;
 };

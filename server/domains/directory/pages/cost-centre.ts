@@ -45,6 +45,7 @@ export type CostCentreFacts = {
   readonly months: readonly Month[];
   readonly services: number;
   readonly servicesHref: string;
+  readonly invoicesHref: string | null;
   readonly history: readonly Event[];
   readonly today: LocalDate;
   readonly mayChange: boolean;
@@ -56,6 +57,7 @@ export type CostCentrePage = PageHead & {
   readonly status: Status;
   readonly flash: Flash;
   readonly change: string | null;
+  readonly invoices: string | null;
   readonly facts: readonly Fact[];
   readonly coding: readonly Fact[];
   readonly chart: CostChart | null;
@@ -75,6 +77,7 @@ export function costCentrePage(facts: CostCentreFacts): CostCentrePage {
     status: standingOf(centre, today),
     flash: done === null ? null : status('ok', say(`directory:done.${done}`)),
     change: facts.mayChange ? paths.costCentreChange(centre.code) : null,
+    invoices: facts.invoicesHref,
     facts: factsOf(facts),
     coding: codingOf(centre),
     chart: chartOf({ id: centre.code, what: title }, new Set([centre.code]), facts),

@@ -83,6 +83,7 @@ export function costCentreRoutes(deps: DirectoryPageDeps) {
       months,
       services: services.get(code) ?? 0,
       servicesHref: owners.hrefOfOwner(code),
+      invoicesHref: owners.hrefOfInvoices(code, actor),
       history: historyOf(entries),
       today: clock.today(),
       mayChange: may(changeCostCentres, actor, { costCentres: [code], units: [centre.unit] }),
