@@ -57,12 +57,8 @@ export type SubscriptionListFacts = {
   readonly next: string | null;
   readonly previous: string | null;
   readonly totals: { readonly count: number; readonly costOre: Ore };
-  /** What one sees of it all, without any filter: all there is, or only what one has oneself. */
-  readonly seen: {
-    readonly count: number;
-    readonly everything: boolean;
-    readonly onlyOwn: boolean;
-  };
+  /** What one sees without any filter: all there is, what one has oneself, or something between. */
+  readonly seen: { readonly count: number; readonly what: 'all' | 'own' | 'some' };
   /** Counts by service type, with the other filters as they are. */
   readonly types: readonly {
     readonly code: string;
@@ -126,7 +122,7 @@ export function subscriptionIndexPage(facts: SubscriptionListFacts): Subscriptio
   return {
     title,
     crumbs: crumbs(title),
-    lead: leadOf(facts.seen),
+    lead: say(`inventory:index.sees.${facts.seen.what}`, { n: facts.seen.count }),
     downloads: {
       csv: address(paths.csv(), { ...stateOf(query), after: null }),
       excel: address(paths.excel(), { ...stateOf(query), after: null }),
@@ -160,13 +156,6 @@ export function subscriptionIndexPage(facts: SubscriptionListFacts): Subscriptio
     },
     empty: rows.length > 0 ? null : emptyOf(query),
   };
-}
-
-function leadOf({ count, everything, onlyOwn }: SubscriptionListFacts['seen']): Text {
-  if (everything) return say('inventory:index.seesAll', { n: count });
-  return onlyOwn
-    ? say('inventory:index.seesOwn', { n: count })
-    : say('inventory:index.seesSome', { n: count });
 }
 
 /** The query as it stands in addresses: what is default is left out. */

@@ -108,8 +108,7 @@ export function listRoutes(deps: InventoryPageDeps) {
             totals,
             seen: {
               count: counts.reduce((sum, { count }) => sum + count, 0),
-              everything: order.scope.reach.all,
-              onlyOwn: isOnlyOwn(order.scope),
+              what: seenOf(order.scope),
             },
             types: types.map(({ code, name }) => ({ code, name, count: countOf.get(code) ?? 0 })),
             units,
@@ -158,10 +157,10 @@ export function scopeOf(actor: Actor): ListScope {
   return { reach: reachOf(seeSubscriptions, actor), self: selfOf(seeSubscriptions, actor) };
 }
 
-/** An employee's: what one has oneself, of no cost centre and no customer. */
-function isOnlyOwn({ reach, self }: ListScope): boolean {
-  const paying = reach.costCentres.size + reach.customers.size;
-  return self !== null && !reach.all && paying === 0;
+/** An employee sees what one has oneself, and of no cost centre or customer what it pays for. */
+function seenOf({ reach, self }: ListScope): 'all' | 'own' | 'some' {
+  if (reach.all) return 'all';
+  return self !== null && reach.costCentres.size + reach.customers.size === 0 ? 'own' : 'some';
 }
 
 /** A unit that has no cost centre owns nothing; no owner at all would narrow nothing. */
