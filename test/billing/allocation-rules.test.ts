@@ -62,6 +62,7 @@ describe('rule 5: no reference at all', () => {
     'percent:4110',
     'fixed:4110',
     'fixed:4110=1,50',
+    'fixed:4110=100000000000000.00',
     'fixed:rest=1|rest=2',
     'pro-rata:4110',
   ]) {

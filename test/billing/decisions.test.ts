@@ -42,6 +42,13 @@ describe('decisions about a billing month', function () {
     expect(no.details.errors?.map((fault) => fault.value)).to.deep.equal(['4300']);
   });
 
+  it('does not start with a cost centre in the settings that opens after the month', async () => {
+    await house.importKind('cost-centres', 'code;name;unit;valid_from\n4199;Ny;E02;2026-11-01\n');
+    await house.importKind('settings', 'key;value\nclearing_cost_centre;4199\n');
+    const no = await refusal(house.billing.startMonth(OCTOBER, eva));
+    expect(no.details.errors?.map((fault) => fault.value)).to.deep.equal(['4199']);
+  });
+
   it('waits for what is under way and for suppliers that have sent nothing', async () => {
     const { suppliers, billing } = house;
     suppliers.pend([

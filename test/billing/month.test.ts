@@ -192,7 +192,11 @@ describe('the billing month on a database', function () {
     const receipt = { accepted: true, voucherNumbers: [], refusedRows: [] };
     await house.billing.receiveReceipt(file?.id ?? 0, receipt, karin);
     await house.billing.closeMonth(OCTOBER);
+    await house.billing.closeMonth(OCTOBER);
     expect(await run.state()).to.equal('awaiting-receipt');
+    expect(
+      await house.db.rows("SELECT 1 FROM journal_entries WHERE event = 'billing-month.unequal'"),
+    ).to.have.length(1);
     expect((await brokenInvariants(house.db, OCTOBER)).map(({ name }) => name)).to.deep.equal([
       'billing.invoice-lines-are-their-head',
     ]);

@@ -6,6 +6,7 @@ import { Refusal, type Fault } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { billingMonth, MONTH_STEPS } from '../flow.ts';
 import { paths } from '../paths.ts';
+import { openOn } from '../rules/owners.ts';
 import type { BillingMonth, Expected, Waiver } from '../types/process.ts';
 import type { MonthRoom } from './deps.ts';
 import type { Telling } from './telling.ts';
@@ -16,11 +17,7 @@ export function createStartingCommands(room: MonthRoom, tell: Telling) {
   const demandSettings = async (month: Month, tx: Tx): Promise<void> => {
     const { providingCostCentre, clearingCostCentre } = await directory.settings(tx);
     const costCentres = await directory.allCostCentres(lastDayOf(month), tx);
-    const open = new Set(
-      costCentres
-        .filter(({ validTo }) => validTo === null || validTo >= lastDayOf(month))
-        .map(({ code }) => code),
-    );
+    const open = new Set(openOn(costCentres, lastDayOf(month)).map(({ code }) => code));
     const errors: Fault[] = [
       { column: 'providing_cost_centre', value: providingCostCentre },
       { column: 'clearing_cost_centre', value: clearingCostCentre },

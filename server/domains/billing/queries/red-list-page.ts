@@ -8,6 +8,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { RedFacts, RedListFacts } from '../pages/month-facts.ts';
 import { runMonths, startMonths } from '../policy.ts';
+import { openOn } from '../rules/owners.ts';
 import type { MonthStore } from '../store/months.ts';
 import type { RedListStore } from '../store/red-list.ts';
 import type { FrozenMonth } from '../types.ts';
@@ -52,9 +53,7 @@ export function createRedListPageQueries(deps: RedListPageDeps) {
         month,
         rows: frozen === null ? [] : lines.map((line) => redFacts(line, frozen, references)),
         owners: [
-          ...costCentres
-            .filter(({ validTo }) => validTo === null || validTo >= lastDayOf(of))
-            .map(({ code, name }) => ({ code, name })),
+          ...openOn(costCentres, lastDayOf(of)).map(({ code, name }) => ({ code, name })),
           ...customers.map(({ code, name }) => ({ code, name })),
         ],
         collecting: (await directory.settings()).clearingCostCentre,

@@ -141,11 +141,12 @@ function stated(rule: FrozenAllocationRule): number {
   return [rule.supplier, rule.account, rule.match].filter((field) => field !== null).length;
 }
 
-/** A plain number with at most two decimals, times a hundred; null for anything else or below zero. */
+/** A plain number with at most two decimals, times a hundred; null for anything else or out of bounds. */
 function parseHundredths(text: string): number | null {
   const value = parseDecimal(text);
   if (value === null || value.units < 0n || value.scale > 2) return null;
-  return Number(roundDecimal(value, 2).units);
+  const hundredths = Number(roundDecimal(value, 2).units);
+  return Number.isSafeInteger(hundredths) ? hundredths : null;
 }
 
 function hundredthsText(hundredths: number): string {

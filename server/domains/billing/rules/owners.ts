@@ -1,7 +1,7 @@
 // Who an owner's code is: an internal cost centre, a company's, or an external customer (rule 8), how
 // its VAT is treated (rule 9), and who takes over from a closed one (rule 6 of interfaces.md §4).
 
-import { lastDayOf, type LocalDate } from '../../../kernel/calendar.ts';
+import { covers, lastDayOf, type LocalDate } from '../../../kernel/calendar.ts';
 import { byCodeBytes } from '../../../kernel/money.ts';
 import type {
   CustomerKind,
@@ -146,8 +146,15 @@ function joinBranches(branches: readonly { share: bigint; heirs: readonly Heir[]
   return { heirs, of: whole / divisor };
 }
 
-function isOpen(costCentre: FrozenCostCentre, on: LocalDate): boolean {
-  return costCentre.validFrom <= on && (costCentre.validTo === null || on <= costCentre.validTo);
+type Valid = Pick<FrozenCostCentre, 'validFrom' | 'validTo'>;
+
+function isOpen({ validFrom, validTo }: Valid, on: LocalDate): boolean {
+  return covers({ from: validFrom, to: validTo }, on);
+}
+
+/** Cost centres that may be charged on a day. */
+export function openOn<T extends Valid>(costCentres: readonly T[], on: LocalDate): T[] {
+  return costCentres.filter((costCentre) => isOpen(costCentre, on));
 }
 
 /** The largest number that divides both; of 0 and n it is n. */
