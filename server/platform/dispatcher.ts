@@ -1,7 +1,8 @@
-// Delivers the outbox, entry by entry in the order it was written, each at least once. What fails is
-// tried again later and later; what can never arrive is marked so and said in the log.
+// Delivers the outbox, each entry at least once, and what is for one target in the order in which it was
+// written: nothing overtakes what failed. That is tried again later and later; what can never arrive is
+// marked so.
 
-import { toInstant } from '../kernel/calendar.ts';
+import { instantAfter } from '../kernel/calendar.ts';
 import type { Clock } from './clock.ts';
 import { instantSql, type Database } from './database.ts';
 import { reasonOf, type Log } from './log.ts';
@@ -42,21 +43,26 @@ export function createDispatcher(deps: Deps): Dispatcher {
   let running = false;
   let loop: Promise<void> = Promise.resolve();
 
-  /** Leases a batch, so that two worker processes never deliver the same entry at once. */
+  /**
+   * Leases a batch, so that two worker processes never deliver the same entry at once. An entry waits
+   * for those before it that are for the same target.
+   */
   const lease = () =>
     db.transaction(async (tx) => {
       const now = clock.now();
       const entries = await db.rows<OutboxEntry>(
         `SELECT id, kind, target, payload, attempts FROM outbox
-         WHERE delivered_at IS NULL AND next_at <= ? AND kind IN (?) ORDER BY id LIMIT ${String(BATCH)}
-         FOR UPDATE SKIP LOCKED`,
+         WHERE delivered_at IS NULL AND next_at <= ? AND kind IN (?) AND NOT EXISTS (
+           SELECT 1 FROM outbox earlier WHERE earlier.target = outbox.target
+             AND earlier.id < outbox.id AND earlier.delivered_at IS NULL)
+         ORDER BY id LIMIT ${String(BATCH)} FOR UPDATE SKIP LOCKED`,
         [instantSql(now), kinds],
         tx,
       );
       if (entries.length > 0) {
         await db.run(
           'UPDATE outbox SET next_at = ?, attempts = attempts + 1 WHERE id IN (?)',
-          [new Date(Date.parse(now) + leaseMs), entries.map((entry) => entry.id)],
+          [instantSql(instantAfter(now, leaseMs)), entries.map((entry) => entry.id)],
           tx,
         );
       }
@@ -76,7 +82,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       const reason = reasonOf(error);
       log.warn({ outbox: entry.id, kind: entry.kind, reason }, 'a delivery failed');
       await db.run('UPDATE outbox SET next_at = ?, last_error = ? WHERE id = ?', [
-        new Date(Date.now() + wait),
+        instantSql(instantAfter(clock.now(), wait)),
         reason.slice(0, 300),
         entry.id,
       ]);
@@ -84,9 +90,16 @@ export function createDispatcher(deps: Deps): Dispatcher {
   };
 
   const deliverDue = async () => {
+    const until = instantAfter(clock.now(), leaseMs);
     const entries = await lease();
-    for (const entry of entries) await tryOne(entry);
-    return entries.length;
+    let tried = 0;
+    for (const entry of entries) {
+      // What is left when the lease is over may be somebody else's by now.
+      if (clock.now() >= until) break;
+      await tryOne(entry);
+      tried += 1;
+    }
+    return tried;
   };
 
   const run = async () => {
@@ -121,12 +134,12 @@ export function createDispatcher(deps: Deps): Dispatcher {
 
 /** What was delivered long ago, and page changes nobody waits for, need not be kept. */
 async function sweep(db: Database, clock: Clock): Promise<void> {
-  const now = Date.parse(clock.now());
+  const now = clock.now();
   await db.run('DELETE FROM outbox WHERE delivered_at < ? LIMIT 10000', [
-    instantSql(toInstant(new Date(now - KEEP_DELIVERED_DAYS * 86_400_000))),
+    instantSql(instantAfter(now, -KEEP_DELIVERED_DAYS * 86_400_000)),
   ]);
   await db.run('DELETE FROM page_changes WHERE created_at < ? LIMIT 100000', [
-    instantSql(toInstant(new Date(now - 3_600_000))),
+    instantSql(instantAfter(now, -3_600_000)),
   ]);
 }
 

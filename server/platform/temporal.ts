@@ -90,11 +90,8 @@ async function signalFlow(client: Client, entry: OutboxEntry): Promise<Delivery>
     await client.workflow.getHandle(entry.target).signal(signal, args, key);
     return 'delivered';
   } catch (error) {
-    // The flow has ended, or its start is still on its way: the outbox starts before it signals.
-    if (error instanceof WorkflowNotFoundError) {
-      if (entry.attempts < 8) throw error;
-      return 'gone';
-    }
+    // The flow has ended: its start has arrived before what is told to it.
+    if (error instanceof WorkflowNotFoundError) return 'gone';
     throw error;
   }
 }
