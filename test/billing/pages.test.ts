@@ -186,6 +186,8 @@ describe('billing pages', function () {
     const after = await get('karin', '/billing-months/2026-10/print-batch').expect(200);
     expect(plain(after.text)).to.contain('Namn på person:2');
     await get('owner', '/billing-months/2026-10/print-batch').expect(404);
+    await get('karin', '/billing-months/2026-09/print-batch').expect(404);
+    await get('karin', '/billing-months/2026-09/print-batch/pdf').expect(404);
   });
 
   it('shows the vouchers down to their rows, and gives the file that was handed over', async () => {

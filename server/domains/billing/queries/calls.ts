@@ -6,7 +6,7 @@ import { toOre, type Ore } from '../../../kernel/money.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { InvoiceHead } from '../store/invoices.ts';
-import { reachCondition, receiversWithin, type Condition } from './customer-invoices.ts';
+import { reachCondition, receiversWithin, type Condition } from './receivers.ts';
 
 export type InvoiceCall = Omit<
   InvoiceHead,

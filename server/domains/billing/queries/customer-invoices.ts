@@ -17,17 +17,14 @@ import type {
 } from '../pages/facts.ts';
 import type { InvoiceHead } from '../store/invoices.ts';
 import type { MonthState } from '../types.ts';
+import { reachCondition, receiversWithin, type Condition, type Within } from './receivers.ts';
 
 export type InvoiceFilter = Pick<InvoiceListQuery, 'month' | 'kind' | 'q' | 'sort'>;
 
-/** Who of the invoices' receivers is within reach; null is everybody. */
-export type Within = {
-  readonly costCentres: readonly string[];
-  readonly companies: readonly string[];
-  readonly customers: readonly string[];
-} | null;
-
-export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
+export type InvoiceForPost = Pick<InvoiceHead, 'number' | 'recipient' | 'payableOre'> & {
+  readonly printedAt: Instant | null;
+  readonly printedBy: string | null;
+};
 
 type ListRecord = Omit<InvoiceListRow, 'standing' | 'previousNetOre'> & {
   readonly state: MonthState;
@@ -66,22 +63,6 @@ const LINES = `SELECT line_no AS ordinal, line_key AS lineId, cost_centre AS cos
   FROM customer_invoice_lines WHERE number = ? ORDER BY line_no`;
 
 type Deps = { readonly db: Database; readonly directory: Pick<Directory, 'allUnits'> };
-
-/** Whose invoices a reach shows: a company's to those who reach the unit that it is. */
-export async function receiversWithin(
-  reach: Reach,
-  directory: Pick<Directory, 'allUnits'>,
-): Promise<Within> {
-  if (reach.all) return null;
-  const units = reach.units.size === 0 ? [] : await directory.allUnits();
-  return {
-    costCentres: [...reach.costCentres],
-    customers: [...reach.customers],
-    companies: units.flatMap(({ code, ownLegalEntity }) =>
-      ownLegalEntity !== null && reach.units.has(code) ? [ownLegalEntity] : [],
-    ),
-  };
-}
 
 export function createInvoiceQueries({ db, directory }: Deps) {
   const within = (reach: Reach): Promise<Within> => receiversWithin(reach, directory);
@@ -163,11 +144,7 @@ export function createInvoiceQueries({ db, directory }: Deps) {
       return {
         ...rest,
         customer: recipient,
-        lines: lines.map((line) => ({
-          ...line,
-          class: line.class,
-          vatRate: Number(line.vatRate),
-        })),
+        lines: lines.map((line) => ({ ...line, vatRate: Number(line.vatRate) })),
         services: await servicesOf(db, number, previous === null ? null : before),
         previous,
       };
@@ -196,12 +173,12 @@ export function createInvoiceQueries({ db, directory }: Deps) {
       };
     },
 
-    /** Numbers of a month's invoices that go by post, and whether somebody has posted them. */
-    forPost: (
-      month: Month,
-    ): Promise<{ number: string; printedAt: Instant | null; printedBy: string | null }[]> =>
-      db.rows(
-        `SELECT number, printed_at AS printedAt, printed_by AS printedBy FROM customer_invoices
+    /** A month's invoices that go by post: to whom, how much, and whether somebody has posted them. */
+    forPost: (month: Month): Promise<InvoiceForPost[]> =>
+      db.rows<InvoiceForPost>(
+        `SELECT number, recipient, payable_ore AS payableOre, printed_at AS printedAt,
+           printed_by AS printedBy
+         FROM customer_invoices
          WHERE month = ? AND channel = 'post' AND made_at IS NOT NULL ORDER BY number`,
         [month],
       ),
@@ -228,21 +205,6 @@ function conditionOf(
   return {
     sql: parts.map((part) => part.sql).join(' AND '),
     values: parts.flatMap((part) => part.values),
-  };
-}
-
-/** An empty list reaches nothing: `IN (NULL)` is never true. */
-export function reachCondition({
-  costCentres,
-  companies,
-  customers,
-}: NonNullable<Within>): Condition {
-  const among = (codes: readonly string[]) => (codes.length === 0 ? [null] : codes);
-  return {
-    sql: `((i.customer_kind = 'internal' AND i.customer IN (?))
-      OR (i.customer_kind = 'company' AND i.customer IN (?))
-      OR (i.customer_kind = 'external' AND i.customer IN (?)))`,
-    values: [among(costCentres), among(companies), among(customers)],
   };
 }
 

@@ -8,38 +8,53 @@ import type { createPostedCommands } from '../commands/posted.ts';
 import { printBatchDocument } from '../documents/print-batch.ts';
 import { addressLines } from '../documents/words.ts';
 import type { CustomerInvoiceView } from '../documents/view.ts';
+import type { PrintBatchFacts } from '../pages/facts.ts';
 import { printBatchPage } from '../pages/print-batch.ts';
 import { paths } from '../paths.ts';
 import { runMonths, seeMonths } from '../policy.ts';
-import { MonthDocumentQuestion, MonthQuestion } from '../schema/pages.ts';
+import type { InvoiceForPost } from '../queries/customer-invoices.ts';
+import { MonthQuestion } from '../schema/pages.ts';
+import type { MonthStore } from '../store/months.ts';
 import { languageOf, PDF_TYPE, type BillingPageParts, type PageQueries } from './deps.ts';
 
 type Deps = Pick<BillingPageParts, 'texts' | 'pdf' | 'askNames'> & {
   readonly queries: PageQueries;
+  readonly months: Pick<MonthStore, 'find'>;
   readonly commands: ReturnType<typeof createPostedCommands>;
 };
 
-export function printBatchRoutes({ queries, commands, texts, pdf, askNames }: Deps) {
-  const batchOf = async (month: Month) => {
-    const marks = await queries.forPost(month);
+export function printBatchRoutes({ queries, months, commands, texts, pdf, askNames }: Deps) {
+  /** Each whole, for print; there is at least one, or nothing is found. */
+  const viewsOf = async (
+    month: Month,
+  ): Promise<[CustomerInvoiceView, ...CustomerInvoiceView[]]> => {
     const views: CustomerInvoiceView[] = [];
-    for (const { number } of marks) {
+    for (const { number } of await queries.forPost(month)) {
       const view = await queries.findView(number);
       if (view !== null) views.push(view);
     }
-    return { marks, views };
+    const [first, ...rest] = views;
+    if (first === undefined) throw notFound();
+    return [first, ...rest];
+  };
+
+  /** When the last of them was posted, and who said so; null while one waits. */
+  const postedOf = async (
+    batch: readonly InvoiceForPost[],
+  ): Promise<PrintBatchFacts['printed']> => {
+    const [last] = batch;
+    if (last?.printedAt == null || batch.some(({ printedAt }) => printedAt === null)) return null;
+    const names = await askNames(last.printedBy === null ? [] : [last.printedBy]);
+    return { at: last.printedAt, by: names.get(last.printedBy ?? '') ?? '' };
   };
 
   return (route: Route): void => {
     route.get(paths.printBatchPdf(':month'), {
       rule: seeMonths,
-      input: MonthDocumentQuestion,
-      handle: async ({ input, reply, lang }) => {
-        const { views } = await batchOf(input.month);
-        const first = views[0];
-        if (first === undefined) throw notFound();
-        const { month } = input;
-        const batch = { month, frozenAt: first.frozenAt, invoices: views };
+      input: MonthQuestion,
+      handle: async ({ input: { month }, reply, lang }) => {
+        const invoices = await viewsOf(month);
+        const batch = { month, frozenAt: invoices[0].frozenAt, invoices };
         const document = printBatchDocument(batch, languageOf(texts, lang));
         await reply.bytes({ body: await pdf.render('print-batch', document), type: PDF_TYPE });
       },
@@ -48,24 +63,19 @@ export function printBatchRoutes({ queries, commands, texts, pdf, askNames }: De
     route.get(paths.printBatch(':month'), {
       rule: seeMonths,
       input: MonthQuestion,
-      handle: async ({ input, actor, reply }) => {
-        const { marks, views } = await batchOf(input.month);
-        const last = marks.find((mark) => mark.printedAt !== null);
-        const done = marks.every((mark) => mark.printedAt !== null);
-        const names = await askNames(last?.printedBy == null ? [] : [last.printedBy]);
+      handle: async ({ input: { month }, actor, reply }) => {
+        if ((await months.find(month)) === null) throw notFound();
+        const batch = await queries.forPost(month);
         const page = printBatchPage({
-          month: input.month,
-          invoices: views.map((view) => ({
-            number: view.number,
-            customer: view.customer.code,
-            name: view.customer.name,
-            address: addressLines(view.customer, null).slice(1).join(', '),
-            payableOre: view.payableOre,
+          month,
+          invoices: batch.map(({ number, recipient, payableOre }) => ({
+            number,
+            customer: recipient.code,
+            name: recipient.name,
+            address: addressLines(recipient, null).slice(1).join(', '),
+            payableOre,
           })),
-          printed:
-            !done || last?.printedAt == null
-              ? null
-              : { at: last.printedAt, by: names.get(last.printedBy ?? '') ?? '' },
+          printed: await postedOf(batch),
           mayPrint: may(runMonths, actor),
         });
         await reply.page('billing/print-batch', page);

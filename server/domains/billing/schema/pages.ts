@@ -71,8 +71,6 @@ export const LineQuestion = z.strictObject({
 
 export const MonthQuestion = z.strictObject({ month });
 
-export const MonthDocumentQuestion = z.strictObject({ month, show: z.literal('yes').optional() });
-
 export const StartForm = z.strictObject({ month });
 
 export const ApprovalForm = z.strictObject({ month, freeze: z.coerce.number().int().min(1) });
