@@ -1,19 +1,11 @@
 // One customer invoice on screen: the same groups and sums as its PDF, and from each amount the way to
 // where it comes from.
 
-import {
-  addMonths,
-  firstDayOf,
-  lastDayOf,
-  monthOf,
-  type Instant,
-  type Month,
-} from '../../../kernel/calendar.ts';
-import { ore, sum, type Ore } from '../../../kernel/money.ts';
+import { addMonths, firstDayOf, lastDayOf, monthOf, type Month } from '../../../kernel/calendar.ts';
+import type { Ore } from '../../../kernel/money.ts';
 import { numberText } from '../../../kernel/numbers.ts';
 import {
   crumbs,
-  fact,
   say,
   verbatim,
   type Fact,
@@ -21,14 +13,16 @@ import {
   type Status,
   type Text,
 } from '../../../kernel/page.ts';
-import { verdicted, type Verdicted } from '../../../kernel/page-process.ts';
+import type { Verdicted } from '../../../kernel/page-process.ts';
 import { namedCustomer, titleOf } from '../documents/customer-invoice.ts';
 import { addSums, groupLines, type ColumnSums, type ServiceGroup } from '../documents/grouping.ts';
-import { bankgiroText, organisationNumberText, addressLines } from '../documents/words.ts';
+import { addressLines } from '../documents/words.ts';
 import type { CustomerInvoiceLine, CustomerInvoiceView } from '../documents/view.ts';
 import { paths } from '../paths.ts';
 import type { InvoiceFacts, InvoiceLinks } from './facts.ts';
+import { headFacts } from './invoice-head.ts';
 import { standingStatus, trendOf } from './invoice-list.ts';
+import { money, paymentOf, totalsOf, verdictOf } from './invoice-totals.ts';
 
 /** An amount, and the line whose way it opens; null where no line stands behind it. */
 type LinkedAmount = { readonly ore: Ore; readonly href: string | null };
@@ -97,13 +91,13 @@ export function invoicePage(facts: InvoiceFacts, links: InvoiceLinks): InvoicePa
     excel: paths.invoiceExcel(view.number),
     sender: addressLines(view.issuer, null),
     recipient: addressLines(namedCustomer(view), view.reference),
-    facts: factsOf(facts),
+    facts: headFacts(facts),
     caption: {
       count: say('billing:invoice.services', {
         count: groups.flatMap((group) => group.services).filter((each) => each.service !== null)
           .length,
       }),
-      sum: say('parts:money', { ore: view.netOre }),
+      sum: money(view.netOre),
     },
     previousMonth: compared ? addMonths(view.month, -1) : null,
     groups: groups.map((group) => ({
@@ -124,69 +118,6 @@ function customerName({ customer }: CustomerInvoiceView): string {
     ? customer.name
     : `${customer.code} ${customer.name}`;
 }
-
-function factsOf(facts: InvoiceFacts): Fact[] {
-  const { view } = facts;
-  const owed = view.kind !== 'internal' && view.payableOre > 0;
-  return [
-    fact(payableWord(view), money(view.payableOre), {
-      sub: owed ? say('billing:invoice.due', { on: view.dueOn }) : null,
-    }),
-    ...previousFact(view),
-    ...codingFact(facts),
-    ...voucherFact(facts),
-    ...(view.correctsNumber === null
-      ? []
-      : [
-          fact(say('billing:invoice.corrects'), verbatim(view.correctsNumber), {
-            href: paths.invoice(view.correctsNumber),
-          }),
-        ]),
-  ];
-}
-
-/** Without VAT, as the lines are; said where what is to be paid has VAT. */
-function previousFact({ previous, month, netOre, vat }: CustomerInvoiceView): Fact[] {
-  if (previous === null) return [];
-  const previousOre = sum(previous.map((each) => each.netOre));
-  const before = addMonths(month, -1);
-  const label = vat.length === 0 ? 'billing:invoice.previous' : 'billing:invoice.previousNet';
-  return [
-    fact(say(label, { month: before }), money(previousOre), {
-      sub: say('billing:invoice.change', { ore: ore(netOre - previousOre) }),
-    }),
-  ];
-}
-
-function codingFact({ coding }: InvoiceFacts): Fact[] {
-  if (coding.length === 0) return [];
-  const [first, ...rest] = coding.map(({ dimension }) => say(`billing:dimension.${dimension}`));
-  const names = rest.reduce(
-    (left, right) => say('billing:invoice.pair', { left, right }),
-    first ?? verbatim(''),
-  );
-  const codes = coding.map((each) => each.code).join(' · ');
-  return [fact(say('billing:invoice.coding'), verbatim(codes), { sub: names })];
-}
-
-function voucherFact({ vouchers, sentAt, acceptedAt }: InvoiceFacts): Fact[] {
-  if (vouchers.length === 0) return [];
-  const label = say('billing:invoice.voucher', { count: vouchers.length });
-  return [fact(label, verbatim(vouchers.join(', ')), { sub: sentText(sentAt, acceptedAt) })];
-}
-
-function payableWord({ payableOre, kind }: CustomerInvoiceView): Text {
-  if (payableOre < 0) return say('billing:invoice.payable.back');
-  return say(`billing:invoice.payable.${kind === 'internal' ? 'charge' : 'pay'}`);
-}
-
-function sentText(sentAt: Instant | null, acceptedAt: Instant | null): Text {
-  if (acceptedAt !== null) return say('billing:invoice.accepted', { at: acceptedAt });
-  if (sentAt !== null) return say('billing:invoice.sent', { at: sentAt });
-  return say('billing:invoice.notSent');
-}
-
-const money = (amount: Ore): Text => say('parts:money', { ore: amount });
 
 function serviceRow(
   group: ServiceGroup,
@@ -245,60 +176,4 @@ function amounts(
     changeOre: sums.changeOre,
     trend: trendOf(sums.changeOre),
   };
-}
-
-function totalsOf(view: CustomerInvoiceView): Fact[] {
-  if (view.vat.length === 0 && view.roundingOre === 0) return [];
-  return [
-    fact(say('billing:invoice.total.net'), money(view.netOre)),
-    ...view.vat.map(({ rate, netOre, vatOre }) =>
-      fact(say('billing:invoice.total.vat', { rate }), money(vatOre), {
-        sub: say('billing:invoice.total.of', { ore: netOre }),
-      }),
-    ),
-    ...(view.roundingOre === 0
-      ? []
-      : [fact(say('billing:invoice.total.rounding'), money(view.roundingOre))]),
-    fact(payableWord(view), money(view.payableOre), { sum: true }),
-  ];
-}
-
-function paymentOf(view: CustomerInvoiceView): Fact[] {
-  const { issuer, customer, kind, payableOre } = view;
-  if (kind === 'internal') return [];
-  const row = (key: string, value: string | null): Fact[] =>
-    value === null ? [] : [fact(say(`billing:invoice.payment.${key}`), verbatim(value))];
-  const toPay = payableOre > 0;
-  return [
-    ...row('bankgiro', toPay && issuer.bankgiro !== null ? bankgiroText(issuer.bankgiro) : null),
-    ...row('ocr', toPay ? view.ocr : null),
-    ...row('issued', view.issuedOn),
-    ...row('due', toPay ? view.dueOn : null),
-    ...row('reference', view.reference),
-    ...row(
-      'organisationNumber',
-      customer.organisationNumber === null
-        ? null
-        : organisationNumberText(customer.organisationNumber),
-    ),
-  ];
-}
-
-/** Lines, shares and what is booked were counted apart; here they must be the same. */
-function verdictOf({ view, sharesOre, bookedOre }: InvoiceFacts): Verdicted {
-  const linesOre = sum(view.lines.map((line) => line.netOre));
-  const all = [linesOre, sharesOre, view.netOre, ...(bookedOre === null ? [] : [bookedOre])];
-  if (all.some((each) => each !== view.netOre)) {
-    return verdicted(
-      'stop',
-      say('billing:invoice.verdict.differs'),
-      say('billing:invoice.verdict.sums', {
-        lines: say('parts:money', { ore: linesOre }),
-        shares: say('parts:money', { ore: sharesOre }),
-        booked: bookedOre === null ? say('parts:none') : say('parts:money', { ore: bookedOre }),
-      }),
-    );
-  }
-  const key = bookedOre === null ? 'equalUnbooked' : 'equal';
-  return verdicted('ok', say(`billing:invoice.verdict.${key}`, { ore: view.netOre }));
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../kernel/page-process.ts';
 import { paths } from '../paths.ts';
 import type { BytesStep, ChargeStep, InvoiceLinks, ShareStep, TraceFacts } from './facts.ts';
+import { money } from './invoice-totals.ts';
 
 export type TracePage = PageHead & {
   readonly back: { readonly href: string; readonly says: Text };
@@ -83,8 +84,6 @@ export function tracePage(facts: TraceFacts, links: InvoiceLinks): TracePage {
 function nameOf({ service }: TraceFacts): Text {
   return verbatim(numberText(service?.identifier ?? ''));
 }
-
-const money = (amount: Ore): Text => say('parts:money', { ore: amount });
 
 /** One row sums many lines: this line's part, and what the others are together. */
 function ledgerLink({ ledger, line }: TraceFacts): TracePage['ledger'] {
