@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
-import type { Registers } from '../../tools/demo/registers.ts';
+import { registerCsv, type Registers } from '../../tools/demo/registers.ts';
 import { aLine, aMunicipality, anInvoiceFile } from '../support/a.ts';
 import { anIntake, type Intake } from './an-intake.ts';
 import { csv, refusalOf, renumbered, withSpecification, xml } from './files.ts';
@@ -210,6 +210,22 @@ describe('intake: specifications and mends', function () {
       });
       expect(await again()).to.deep.equal({ lines: 1, changed: 0, unknown: 0 });
       expect(await again()).to.deep.equal({ lines: 0, changed: 0, unknown: 0 });
+    });
+
+    it('finds a service by the same words as it was read by, white space around them left out', async () => {
+      const [first] = aMunicipality().subscriptions;
+      const subscriptions = [{ ...first, supplier_subscription_id: 'PS-1' }];
+      await house.importRegisters({ ...withSpecification(), subscriptions, ownerships: [] });
+      const row = { subscriptionId: '\u00a0PS-1\u00a0', number: '\u00a0', text: 'Bas\t' };
+      const { id } = await house.send('PROV', xml(), csv(row));
+      const [line] = await house.invoices.linesOf([id]);
+      expect(line).to.include({ reference: 'PS-1', text: 'Bas', subscriptionId: 'S-1' });
+      await house.importFile(
+        'subscriptions',
+        registerCsv('subscriptions', [{ ...subscriptions[0], place: 'Hamnen' }]),
+      );
+      const outcome = await house.db.transaction((tx) => house.invoices.rematch([id], tx));
+      expect(outcome).to.deep.equal({ lines: 1, changed: 0, unknown: 0 });
     });
 
     it('looks again whatever has changed that it asked of, and else not at all', async () => {

@@ -1,4 +1,5 @@
-// What reading and checks found, as it may be told: pages and calls read it here, checks and commands read it whole.
+// What reading and checks found, as it may be told: pages and calls read it here, checks and commands
+// read it whole.
 
 import type { Parts } from '../deps.ts';
 import { maskDeviation, maskNotice } from '../masking.ts';

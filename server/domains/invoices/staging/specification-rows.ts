@@ -227,12 +227,18 @@ export class SpecificationStaging implements SpecificationSink {
     let to = row.end(field);
     while (from < to && bytes[from] === SPACE) from += 1;
     while (to > from && bytes[to - 1] === SPACE) to -= 1;
+    const mayBeCopied =
+      to - from <= atMost && !mayBeSpace(bytes[from]) && !mayBeSpace(bytes[to - 1]);
     if (from === to) lines.nothing();
-    else if (to - from > atMost) lines.text(row.decode(from, to), atMost);
-    else if (row.encoding === 'utf-8') lines.utf8(bytes, from, to);
-    else if (row.encoding === 'iso-8859-1') lines.latin1(bytes, from, to);
-    else lines.text(row.decode(from, to), atMost);
+    else if (mayBeCopied && row.encoding === 'utf-8') lines.utf8(bytes, from, to);
+    else if (mayBeCopied && row.encoding === 'iso-8859-1') lines.latin1(bytes, from, to);
+    else lines.text(row.decode(from, to).trim(), atMost);
   }
+}
+
+/** True for the first and last bytes of the other white space there is, and of some letters. */
+function mayBeSpace(byte = 0): boolean {
+  return byte < SPACE || byte >= 0x80;
 }
 
 function latin1(row: SpecificationRow, field: number): string {
