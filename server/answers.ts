@@ -9,6 +9,7 @@ import type { Billing } from './domains/billing/billing.ts';
 import type { InvoiceDocument } from './domains/notices/types.ts';
 import type { Pages } from './pages.ts';
 import type { LineId, LineShare, SharesOfLines } from './domains/invoices/types.ts';
+import { PDF_TYPE } from './platform/pdf.ts';
 
 /** Who pays for which supplier lines, for the page and the call of their invoice. */
 export function sharesOfLines(billing: () => Billing): SharesOfLines {
@@ -33,7 +34,7 @@ export function invoiceDocument(
   return async (number, lang) => {
     const bytes = await billing().invoicePdf(number, lang, { texts, pdf });
     if (bytes === null) throw new Error(`a letter tells of invoice ${number}, which is not there`);
-    return { filename: `${number}.pdf`, type: 'application/pdf', bytes };
+    return { filename: `${number}.pdf`, type: PDF_TYPE, bytes };
   };
 }
 

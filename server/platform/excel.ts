@@ -14,6 +14,7 @@ export type Sheet = {
 export type SheetColumn = Pick<Column<never>, 'header' | 'kind' | 'width'>;
 export type SheetValue = string | number | null;
 
+export const EXCEL_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const MAX_EXCEL_ROWS = 100_000;
 /** What XML can't hold: one such character makes the whole file unreadable. */
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;

@@ -11,6 +11,8 @@ import { newId } from './ids.ts';
 import type { PdfAnswer, PdfJob } from './pdf-worker.ts';
 import { typstVersions } from './typst.ts';
 
+export const PDF_TYPE = 'application/pdf';
+
 export type Pdf = {
   /**
    * The PDF of a model by the template `<folder>/<template>.typ`. Throws an Error that says what

@@ -13,6 +13,7 @@ import { processIdOf } from '../flow.ts';
 import { pdfOfInvoice } from '../press.ts';
 import { createInvoiceCalls } from '../queries/calls.ts';
 import { createInvoiceQueries, type InvoiceQueries } from '../queries/customer-invoices.ts';
+import { languageOf } from '../routes/deps.ts';
 import { customerInvoiceApi } from './customer-invoices.ts';
 import type { BillingCalls, CustomerInvoiceDocuments } from './deps.ts';
 import { ledgerExportApi } from './ledger-exports.ts';
@@ -56,10 +57,7 @@ function createDocuments(
   { findView }: Pick<InvoiceQueries, 'findView'>,
   { texts, pdf }: BillingApiParts,
 ): CustomerInvoiceDocuments {
-  const language = {
-    lang: 'sv' as const,
-    words: (key: string, args?: Readonly<Record<string, unknown>>) => texts.t('sv', key, args),
-  };
+  const language = languageOf(texts, 'sv');
   const viewOf = async (number: string) => {
     const view = await findView(number);
     if (view === null) throw notFound();

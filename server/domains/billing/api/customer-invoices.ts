@@ -5,6 +5,8 @@ import { notFound } from '../../../kernel/refusal.ts';
 import { reachOf } from '../../../kernel/rule.ts';
 import { z } from 'zod';
 import type { Api } from '../../../http/route.ts';
+import { EXCEL_TYPE } from '../../../platform/excel.ts';
+import { PDF_TYPE } from '../../../platform/pdf.ts';
 import { seeCustomerInvoices } from '../policy.ts';
 import type { BillingCalls } from './deps.ts';
 import {
@@ -14,9 +16,6 @@ import {
   pageOf,
   WholeInvoiceSchema,
 } from './shapes.ts';
-
-const PDF = 'application/pdf';
-const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
   const target = ({ number }: { number: string }) => invoices.targetOf(number);
@@ -38,12 +37,12 @@ export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
       rule: seeCustomerInvoices,
       input: NumberInput,
       output: z.string(),
-      produces: PDF,
+      produces: PDF_TYPE,
       summary: 'A customer invoice as PDF',
       target,
       handle: async ({ input, reply }) => {
         const body = await documents.pdf(input.number);
-        await reply.bytes({ body, type: PDF, filename: `${input.number}.pdf` });
+        await reply.bytes({ body, type: PDF_TYPE, filename: `${input.number}.pdf` });
       },
     });
 
@@ -51,12 +50,12 @@ export function customerInvoiceApi({ invoices, documents }: BillingCalls) {
       rule: seeCustomerInvoices,
       input: NumberInput,
       output: z.string(),
-      produces: EXCEL,
+      produces: EXCEL_TYPE,
       summary: 'A customer invoice as an Excel workbook',
       target,
       handle: async ({ input, reply }) => {
         const body = await documents.xlsx(input.number);
-        await reply.bytes({ body, type: EXCEL, filename: `${input.number}.xlsx` });
+        await reply.bytes({ body, type: EXCEL_TYPE, filename: `${input.number}.xlsx` });
       },
     });
 

@@ -9,7 +9,8 @@ import type { Lang, Route } from '../../../http/route.ts';
 import type { Texts } from '../../../http/texts.ts';
 import type { Column } from '../../../platform/columns.ts';
 import { csvOf } from '../../../platform/csv-export.ts';
-import { MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
+import { EXCEL_TYPE, MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
+import { PDF_TYPE } from '../../../platform/pdf.ts';
 import { paths as inventoryPaths } from '../../inventory/paths.ts';
 import { paths as supplierPaths } from '../../invoices/paths.ts';
 import { customerInvoiceWorkbook } from '../documents/workbook.ts';
@@ -27,13 +28,7 @@ import {
   InvoiceQuestion,
   LineQuestion,
 } from '../schema/pages.ts';
-import {
-  EXCEL_TYPE,
-  languageOf,
-  PDF_TYPE,
-  type BillingPageParts,
-  type PageQueries,
-} from './deps.ts';
+import { languageOf, type BillingPageParts, type PageQueries } from './deps.ts';
 
 type Deps = Pick<BillingPageParts, 'texts' | 'pdf'> & { readonly queries: PageQueries };
 

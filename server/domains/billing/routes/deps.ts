@@ -36,9 +36,6 @@ export type PageQueries = InvoiceQueries &
   MonthPageQueries &
   RedListPageQueries;
 
-export const PDF_TYPE = 'application/pdf';
-export const EXCEL_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** The words of documents in the language of who asks. */
 export function languageOf(texts: Texts, lang: Lang): { words: Words; lang: DocumentLang } {
   return { lang, words: (key, args) => texts.t(lang, key, args) };

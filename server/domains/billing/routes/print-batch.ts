@@ -4,6 +4,7 @@ import type { Month } from '../../../kernel/calendar.ts';
 import { notFound } from '../../../kernel/refusal.ts';
 import { may } from '../../../kernel/rule.ts';
 import type { Route } from '../../../http/route.ts';
+import { PDF_TYPE } from '../../../platform/pdf.ts';
 import type { createPostedCommands } from '../commands/posted.ts';
 import { printBatchDocument } from '../documents/print-batch.ts';
 import { addressLines } from '../documents/words.ts';
@@ -15,7 +16,7 @@ import { runMonths, seeMonths } from '../policy.ts';
 import type { InvoiceForPost } from '../queries/customer-invoices.ts';
 import { MonthQuestion } from '../schema/pages.ts';
 import type { MonthStore } from '../store/months.ts';
-import { languageOf, PDF_TYPE, type BillingPageParts, type PageQueries } from './deps.ts';
+import { languageOf, type BillingPageParts, type PageQueries } from './deps.ts';
 
 type Deps = Pick<BillingPageParts, 'texts' | 'pdf' | 'askNames'> & {
   readonly queries: PageQueries;

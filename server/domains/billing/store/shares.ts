@@ -22,6 +22,18 @@ const SHARE_COLUMNS = [
   'allocation_rule_id',
 ] as const;
 
+const OWN_COLUMNS = [
+  'freeze_id',
+  'ordinal',
+  'line_key',
+  'subscription',
+  'service_type',
+  'text',
+  'from_on',
+  'to_on',
+  'net_ore',
+] as const;
+
 /** Whose customer an owner is, as the rules say. */
 export type CustomerOf = (owner: string) => {
   readonly kind: CustomerKind;
@@ -41,6 +53,16 @@ export type StoredShare = {
 };
 
 export function createShareStore(db: Database) {
+  /** Of a month that is cancelled or frozen again nothing is left. */
+  const removeOf = async (month: Month, tx: Tx): Promise<void> => {
+    for (const table of ['month_shares', 'own_charges']) {
+      await db.run(
+        `DELETE s FROM ${table} s JOIN month_freezes f ON f.id = s.freeze_id WHERE f.month = ?`,
+        [month],
+        tx,
+      );
+    }
+  };
   const rowOf = (
     { freezeId, ordinal }: { freezeId: number; ordinal: number },
     share: Share,
@@ -72,26 +94,10 @@ export function createShareStore(db: Database) {
       made: { shares: readonly Share[]; ownCharges: readonly Charge[]; customerOf: CustomerOf },
       tx: Tx,
     ): Promise<void> => {
-      for (const table of ['month_shares', 'own_charges']) {
-        await db.run(
-          `DELETE s FROM ${table} s JOIN month_freezes f ON f.id = s.freeze_id WHERE f.month = ?`,
-          [month],
-          tx,
-        );
-      }
+      await removeOf(month, tx);
       await db.load(
         'own_charges',
-        [
-          'freeze_id',
-          'ordinal',
-          'line_key',
-          'subscription',
-          'service_type',
-          'text',
-          'from_on',
-          'to_on',
-          'net_ore',
-        ],
+        OWN_COLUMNS,
         inChunks(made.ownCharges, (charge) => ownRow(freezeId, charge)),
         tx,
       );
@@ -122,16 +128,7 @@ export function createShareStore(db: Database) {
       await db.insertMany('month_shares', SHARE_COLUMNS, rows, tx);
     },
 
-    /** Of a month that is cancelled nothing is left. */
-    removeOf: async (month: Month, tx: Tx): Promise<void> => {
-      for (const table of ['month_shares', 'own_charges']) {
-        await db.run(
-          `DELETE s FROM ${table} s JOIN month_freezes f ON f.id = s.freeze_id WHERE f.month = ?`,
-          [month],
-          tx,
-        );
-      }
-    },
+    removeOf,
 
     /** Shares of supplier lines, by line and in the order in which they were made. */
     ofLines: (lineIds: readonly number[]): Promise<StoredShare[]> =>

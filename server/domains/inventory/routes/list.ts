@@ -5,7 +5,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Month } from '../../../kernel/calendar.ts';
 import { reachOf, selfOf } from '../../../kernel/rule.ts';
 import { csvOf } from '../../../platform/csv-export.ts';
-import { MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
+import { EXCEL_TYPE, MAX_EXCEL_ROWS, sheetOf, workbookOf } from '../../../platform/excel.ts';
 import type { Lang, Route } from '../../../http/route.ts';
 import { costCentresBelow } from '../organisation.ts';
 import { exportColumns, type ExportedRow } from '../pages/export.ts';
@@ -20,7 +20,6 @@ import { peopleOf } from './people.ts';
 
 const ROWS_ON_PAGE = 50;
 const ROWS_AT_A_TIME = 1000;
-const EXCEL_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function listRoutes(deps: InventoryPageDeps) {
   const { inventory, directory, catalogue, clock, texts } = deps;
