@@ -2,6 +2,7 @@
 
 import type { Worker } from '@temporalio/worker';
 import type { House } from '../server/compose.ts';
+import { reasonOf } from '../server/platform/log.ts';
 import { createActivities } from './activities.ts';
 import { createWorker } from './worker.ts';
 
@@ -12,12 +13,13 @@ export function keepWorking(house: House, queue?: string): () => Promise<void> {
   const { config, log } = house;
   let stopped = false;
   let worker: Worker | null = null;
+  let told = '';
   const activities = createActivities(house);
   const isStopped = () => stopped;
   const loop = (async () => {
     while (!isStopped()) {
       try {
-        worker = await createWorker({
+        const made = await createWorker({
           ...config.temporal,
           bundleFile: config.worker.bundle,
           stickyMs: config.worker.stickyMs,
@@ -25,9 +27,14 @@ export function keepWorking(house: House, queue?: string): () => Promise<void> {
           ...(queue === undefined ? {} : { queue }),
         });
         log.info('Temporal is there');
-        if (!isStopped()) await worker.run();
+        told = '';
+        worker = made.worker;
+        if (!isStopped()) await worker.run().finally(() => made.connection.close());
       } catch (error) {
-        log.debug({ reason: error instanceof Error ? error.message : '' }, 'Temporal is away');
+        // Each reason once: it is asked again every second.
+        const reason = reasonOf(error);
+        if (reason !== told) log.warn({ reason }, 'the flows stand still');
+        told = reason;
       }
       worker = null;
       if (!isStopped()) await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));

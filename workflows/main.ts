@@ -6,9 +6,11 @@ import { compose } from '../server/compose.ts';
 import { stopGracefully } from '../server/platform/stopping.ts';
 import { startBackground } from './background.ts';
 import { keepWorking } from './keep-working.ts';
+import { installSdkLog } from './worker.ts';
 
 const house = compose(demandConfig(), 'worker');
 await house.demandDatabase();
+installSdkLog(house.log);
 const stopBackground = startBackground(house);
 const stopWorking = keepWorking(house);
 house.log.info('working');

@@ -6,13 +6,17 @@ import { readFile } from 'node:fs/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import {
   bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
   NativeConnection,
+  Runtime,
   Worker,
   type WorkerOptions,
   type WorkflowBundle,
 } from '@temporalio/worker';
 import { QUEUE } from '../server/kernel/flow.ts';
 import { Refusal } from '../server/kernel/refusal.ts';
+import type { Log } from '../server/platform/log.ts';
 
 export type Activity = (...args: never[]) => Promise<unknown>;
 export type Activities = Readonly<Record<string, Activity>>;
@@ -42,8 +46,11 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
   return { code };
 }
 
-/** A worker that is ready to run. Throws while Temporal is away. */
-export async function createWorker(deps: WorkerDeps): Promise<Worker> {
+/** A worker that is ready to run, and its connection. Throws while Temporal is away. */
+export async function createWorker(
+  deps: WorkerDeps,
+): Promise<{ worker: Worker; connection: NativeConnection }> {
+  const workflowBundle = await loadBundle(deps.bundleFile);
   const connection = await NativeConnection.connect({
     address: deps.address,
     ...(deps.tls ? { tls: true } : {}),
@@ -53,7 +60,7 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
     connection,
     namespace: deps.namespace,
     taskQueue: deps.queue ?? QUEUE,
-    workflowBundle: await loadBundle(deps.bundleFile),
+    workflowBundle,
     activities: wrapAll(deps.activities),
     maxCachedWorkflows: CACHED_WORKFLOWS,
     maxConcurrentActivityTaskExecutions: ACTIVITIES_AT_ONCE,
@@ -61,8 +68,24 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
     shutdownGraceTime: 5000,
     ...(deps.identity === undefined ? {} : { identity: deps.identity }),
   };
-  const worker = await Worker.create(options);
-  return worker;
+  try {
+    return { worker: await Worker.create(options), connection };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** What the SDK has to say goes into the house's own log, and so do the errors that it has met. */
+export function installSdkLog(log: Log): void {
+  const logger = new DefaultLogger('WARN', ({ level, message, meta = {} }) => {
+    const { error, workflowId, activityType } = meta as Readonly<Record<string, unknown>>;
+    const about = { workflowId, activityType, ...(error === undefined ? {} : { err: error }) };
+    if (level === 'ERROR') log.error(about, message);
+    else log.warn(about, message);
+  });
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
 }
 
 async function loadBundle(file: string | null): Promise<WorkflowBundle> {
