@@ -221,18 +221,22 @@ export class SpecificationStaging implements SpecificationSink {
 
   /** A field as it is, white space around it taken away; an empty one is nothing. */
   private copy(row: SpecificationRow, field: number, atMost: number): void {
-    const { lines } = this.sinks;
     const { bytes } = row;
     let from = row.start(field);
     let to = row.end(field);
     while (from < to && bytes[from] === SPACE) from += 1;
     while (to > from && bytes[to - 1] === SPACE) to -= 1;
-    const mayBeCopied =
-      to - from <= atMost && !mayBeSpace(bytes[from]) && !mayBeSpace(bytes[to - 1]);
-    if (from === to) lines.nothing();
-    else if (mayBeCopied && row.encoding === 'utf-8') lines.utf8(bytes, from, to);
-    else if (mayBeCopied && row.encoding === 'iso-8859-1') lines.latin1(bytes, from, to);
-    else lines.text(row.decode(from, to).trim(), atMost);
+    const isPlain = to - from <= atMost && !mayBeSpace(bytes[from]) && !mayBeSpace(bytes[to - 1]);
+    if (from === to) this.sinks.lines.nothing();
+    else if (isPlain) this.copyBytes(row, from, to);
+    else this.sinks.lines.text(row.decode(from, to).trim(), atMost);
+  }
+
+  private copyBytes(row: SpecificationRow, from: number, to: number): void {
+    const { lines } = this.sinks;
+    if (row.encoding === 'utf-8') lines.utf8(row.bytes, from, to);
+    else if (row.encoding === 'iso-8859-1') lines.latin1(row.bytes, from, to);
+    else lines.text(row.decode(from, to), to - from);
   }
 }
 
