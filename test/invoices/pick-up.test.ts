@@ -98,6 +98,29 @@ describe('the watched folder', () => {
       expect(taken).to.deep.equal([['F-1.xml', 'spec-F-1.csv'], ['F-2.xml'], ['other.xml']]);
     });
 
+    it('takes the rest where a file cannot be kept or received now, and tries that again', async () => {
+      const failing = { keeping: true, receiving: true };
+      const receiveFiles: PickUpDeps['receiveFiles'] = ({ files }) => {
+        const names = files.map(({ name }) => name);
+        if (failing.receiving && names.includes('F-2.xml')) throw new Error('no database');
+        taken.push(names);
+        return Promise.resolve(1 as InvoiceId);
+      };
+      const numbersIn: PickUpDeps['numbersIn'] = (_supplier, { name }) => {
+        if (failing.keeping && name === 'F-1.xml') throw new Error('cannot be read now');
+        return Promise.resolve(name.match(/F-\d/g) ?? []);
+      };
+      const { lookOnce } = pickUp({ receiveFiles, numbersIn });
+      for (const name of ['F-1.xml', 'F-2.xml', 'F-3.xml']) await inbox.put('A', name, name);
+      await lookOnce();
+      now = 2000;
+      const failed = await lookOnce().catch((error: unknown) => (error as Error).message);
+      expect([failed, taken]).to.deep.equal(['cannot be read now', [['F-3.xml']]]);
+      failing.keeping = failing.receiving = false;
+      expect(await lookOnce()).to.equal(2);
+      expect(taken.flat()).to.deep.equal(['F-3.xml', 'F-1.xml', 'F-2.xml']);
+    });
+
     it('does not wait for ever for one that never ends', async () => {
       const { lookOnce } = pickUp();
       await inbox.put('A', 'F-1.xml', 'a');

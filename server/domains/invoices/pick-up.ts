@@ -34,6 +34,7 @@ export type PickUp = {
 
 type Seen = { readonly size: number; readonly mtimeMs: number; readonly since: number };
 type Kept = ArrivedFile & { readonly numbers: readonly string[] };
+type KeptFrom = Kept & { readonly from: string };
 
 const STILL_MS = 2000;
 /** Files that come together are waited for together, but one that never ends holds nobody up for longer. */
@@ -62,54 +63,89 @@ export function createPickUp(deps: PickUpDeps): PickUp {
   const lookOnce = async (): Promise<number> => {
     await mkdir(folder, { recursive: true });
     const round = new Map<string, Seen>();
-    const failures: unknown[] = [];
+    const attempts = createAttempts();
     let moved = 0;
     for (const supplier of await suppliersIn(folder)) {
       const place = path.join(folder, supplier);
-      try {
+      await attempts.make(async () => {
         const names = await settled(place, round);
-        moved += await takeAll(deps, { supplier, place, names });
-      } catch (error) {
-        failures.push(error);
-      }
+        moved += await takeAll(deps, { supplier, place, names, attempts });
+      });
     }
     seen = round;
-    if (failures.length > 0) throw failures[0];
+    attempts.end();
     return moved;
   };
 
   return { lookOnce };
 }
 
+type Attempts = ReturnType<typeof createAttempts>;
+
+/** What cannot be done now is tried again in the next round, and holds up nothing else in this one. */
+function createAttempts() {
+  const failures: unknown[] = [];
+  return {
+    make: async (work: () => Promise<void>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        failures.push(error);
+      }
+    },
+    /** Throws the first of what failed. */
+    end: (): void => {
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
 type Pile = {
   readonly supplier: string;
   readonly place: string;
   readonly names: readonly string[];
+  readonly attempts: Attempts;
 };
 
 /** Keeps and receives the files of one supplier, those of one invoice together. */
-async function takeAll(deps: PickUpDeps, { supplier, place, names }: Pile): Promise<number> {
-  const kept: (Kept & { readonly from: string })[] = [];
+async function takeAll(deps: PickUpDeps, pile: Pile): Promise<number> {
+  const { supplier, place, names, attempts } = pile;
+  const kept: KeptFrom[] = [];
   let moved = 0;
   for (const from of names) {
-    const refusal = await refusalOf(async () => {
-      kept.push({ ...(await keep(deps, supplier, from)), from });
+    await attempts.make(async () => {
+      const refusal = await refusalOf(async () => {
+        kept.push({ ...(await keep(deps, supplier, from)), from });
+      });
+      if (refusal !== null) moved += await refuse(deps, place, { from, refusal });
     });
-    if (refusal !== null) moved += await refuse(deps, place, { from, refusal });
   }
   for (const together of arrivalsOf(kept)) {
-    const refusal = await refusalOf(async () => {
-      await deps.receiveFiles({ supplier, files: together.map(toArrived), actor: SYSTEM });
+    await attempts.make(async () => {
+      moved += await receive(deps, pile, together);
     });
-    for (const { from } of together) {
-      // What is known already has been received: by a round that was ended, or by hand.
-      const isTaken = refusal === null || refusal.code === 'invoice.same-file';
-      moved += isTaken
-        ? await moveTo(path.join(place, DONE), from).then(() => 1)
-        : await refuse(deps, place, { from, refusal });
-    }
   }
   return moved;
+}
+
+/** Receives the files of one invoice, and moves them to where they then belong. */
+async function receive(
+  deps: PickUpDeps,
+  { supplier, place }: Pile,
+  together: readonly KeptFrom[],
+): Promise<number> {
+  const refusal = await refusalOf(async () => {
+    await deps.receiveFiles({ supplier, files: together.map(toArrived), actor: SYSTEM });
+  });
+  for (const { from } of together) {
+    // What is known already has been received: by a round that was ended, or by hand.
+    if (refusal === null || refusal.code === 'invoice.same-file') {
+      await moveTo(path.join(place, DONE), from);
+    } else {
+      await refuse(deps, place, { from, refusal });
+    }
+  }
+  return together.length;
 }
 
 async function keep(deps: PickUpDeps, supplier: string, from: string): Promise<Kept> {
@@ -196,9 +232,10 @@ async function filesIn(place: string) {
   const found = await Promise.all(
     names.sort().map(async (name) => {
       const file = path.join(place, name);
-      const stats = await lstat(file);
-      return { file, isFile: stats.isFile(), size: stats.size, mtimeMs: stats.mtimeMs };
+      // What is gone by now was not finished, or was taken away again.
+      const stats = await lstat(file).catch(() => null);
+      return stats?.isFile() === true ? [{ file, size: stats.size, mtimeMs: stats.mtimeMs }] : [];
     }),
   );
-  return found.filter(({ isFile }) => isFile);
+  return found.flat();
 }
