@@ -84,9 +84,10 @@ function toAssets(
       return `${url(SPRITE)}#${name}`;
     },
     serve: (request, response, next) => {
-      const file = path.basename(request.path);
+      const file = /^\/assets\/([^/]+)$/.exec(request.path)?.[1] ?? '';
       const type = TYPES[path.extname(file)];
-      if (request.method !== 'GET' || !known.has(file) || type === undefined) {
+      const isAsked = request.method === 'GET' || request.method === 'HEAD';
+      if (!isAsked || !known.has(file) || type === undefined) {
         next();
         return;
       }

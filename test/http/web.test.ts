@@ -1,5 +1,8 @@
 // The web as a whole: what everybody gets, signed in or not.
 
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { expect } from 'chai';
 import { testHouse, type TestHouse } from '../support/house.ts';
@@ -59,6 +62,35 @@ describe('the web', () => {
       const answer = await request(test.app).get(path).set('Cookie', cookie);
       expect(answer.status, path).to.equal(404);
     }
+  });
+
+  it('refuses a call of nobody by its head, without waiting for its body', async () => {
+    const server = test.app.listen(0);
+    const { port } = server.address() as AddressInfo;
+    const call = http.request({
+      port,
+      method: 'POST',
+      path: '/api/v1/imports/units',
+      headers: { 'Content-Type': 'text/csv', 'Content-Length': 50_000_000 },
+    });
+    call.write('code;name\n');
+    const [answer] = (await once(call, 'response')) as [http.IncomingMessage];
+    expect(answer.statusCode).to.equal(401);
+    call.on('error', () => undefined).destroy();
+    server.close();
+  });
+
+  it('serves assets at their own address alone, and their head to who asks for it', async () => {
+    const page = await request(test.app).get('/signed-out');
+    const [, asset = ''] = /href="(\/assets\/app-[^"]+\.css)"/.exec(page.text) ?? [];
+    const head = await request(test.app).head(asset);
+    expect([head.status, head.headers['content-type']]).to.deep.equal([
+      200,
+      'text/css; charset=utf-8',
+    ]);
+    expect(head.headers['content-security-policy']).to.include("default-src 'none'");
+    const elsewhere = asset.replace('/assets/', '/nothing/');
+    expect((await request(test.app).get(elsewhere)).status).to.equal(404);
   });
 
   it('shows the API to whoever is to call it, signed in or not', async () => {
