@@ -1,7 +1,7 @@
 // Letters in the table: written once, then only their state moves on.
 
 import type { Instant } from '../../kernel/calendar.ts';
-import { instantSql, type Database, type Tx } from '../../platform/database.ts';
+import { instantSql, isDuplicate, type Database, type Tx } from '../../platform/database.ts';
 import type { Letter, LetterId, LetterState, NewLetter } from './types.ts';
 
 type Row = Omit<Letter, 'recipient'> & {
@@ -22,7 +22,6 @@ const COLUMNS = `id, message_id AS messageId, kind, recipient_address AS recipie
   recipient_name AS recipientName, path, args, lang, state, attempts, failure,
   queued_at AS queuedAt, sent_at AS sentAt, read_at AS readAt`;
 const NO_CURSOR = Number.MAX_SAFE_INTEGER;
-const DUPLICATE_KEY = 1062;
 
 export function createLetterStore(db: Database) {
   return {
@@ -147,10 +146,4 @@ export type LetterStore = ReturnType<typeof createLetterStore>;
 
 function toLetter({ recipientAddress, recipientName, ...row }: Row): Letter {
   return { ...row, recipient: { address: recipientAddress, name: recipientName } } as Letter;
-}
-
-function isDuplicate(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'errno' in error && error.errno === DUPLICATE_KEY
-  );
 }
