@@ -2,7 +2,11 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { ore } from '../../server/kernel/money.ts';
 import { runChecks } from '../../server/domains/invoices/checks/checks.ts';
-import type { CheckedInvoice, CheckFacts } from '../../server/domains/invoices/checks/facts.ts';
+import {
+  MOST_SUSPECTS,
+  type CheckedInvoice,
+  type CheckFacts,
+} from '../../server/domains/invoices/checks/facts.ts';
 import type { Deviation } from '../../server/domains/invoices/types.ts';
 import { createTexts } from '../../server/http/texts.ts';
 import { day, FACTS, INVOICE, line, SENTENCES } from './sentences.ts';
@@ -77,6 +81,17 @@ describe('checks: what each says', () => {
     expect(find({}, { ...facts, rowsNetOre: ore(8999) }).map(({ code }) => code)).to.deep.equal([
       'invoice.specification-differs',
     ]);
+  });
+
+  it('more lines of one kind than are told one by one: that there are more', () => {
+    const most = (count: number) =>
+      find({}, { unmatched: Array.from({ length: count }, () => line()) });
+    expect(most(MOST_SUSPECTS - 1).map(({ code }) => code)).not.to.contain('line.more');
+    const last = most(MOST_SUSPECTS).at(-1);
+    expect(last).to.deep.include({ code: 'line.more', check: 'unknown-reference', lineId: null });
+    expect(texts.t('sv', 'invoices:deviation.line.more', last?.args)).to.equal(
+      'Det finns kanske fler rader av samma slag än de 5\u00a0000 som visas.',
+    );
   });
 
   it('nobody is told of a hint that agrees, nor of one about a service without owner', () => {

@@ -1,7 +1,8 @@
 // The list of checks. Adding a check is adding a function to the list, and its sentences to the catalogue.
 
+import { ore } from '../../../kernel/money.ts';
 import type { Deviation } from '../types.ts';
-import type { CheckedInvoice, CheckFacts } from './facts.ts';
+import { MOST_SUSPECTS, type CheckedInvoice, type CheckFacts } from './facts.ts';
 import { checkArithmetic, checkBuyer, checkDifference, checkParts } from './invoice-checks.ts';
 import {
   checkCostCentre,
@@ -32,5 +33,22 @@ export const CHECKS: readonly Check[] = [
 
 /** Everything the checks find, in their order. */
 export function runChecks(invoice: CheckedInvoice, facts: CheckFacts): Deviation[] {
-  return CHECKS.flatMap(({ find }) => find(invoice, facts));
+  return CHECKS.flatMap(({ name, find }) => {
+    const found = find(invoice, facts);
+    return found.length < MOST_SUSPECTS ? found : [...found, moreThan(found.length, name)];
+  });
+}
+
+/** Lines are gathered up to a limit: where it was reached, there may be more. */
+function moreThan(kept: number, check: string): Deviation {
+  return {
+    code: 'line.more',
+    check,
+    severity: 'info',
+    lineId: null,
+    expected: null,
+    actual: null,
+    stakeOre: ore(0),
+    args: { kept },
+  };
 }

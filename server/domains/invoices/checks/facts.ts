@@ -36,6 +36,9 @@ export type CheckedLine = {
   readonly line: number;
 };
 
+/** More lines of one kind than these are not told one by one, only that there are more. */
+export const MOST_SUSPECTS = 5000;
+
 export type CheckFacts = {
   /** Σ of the accepted rows, and by VAT rate. */
   readonly rowsNetOre: Ore;

@@ -4,14 +4,11 @@
 import type { LocalDate } from '../../../kernel/calendar.ts';
 import { ore, toOre, type Ore } from '../../../kernel/money.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
-import type { CheckedLine, CheckFacts } from '../checks/facts.ts';
+import { MOST_SUSPECTS, type CheckedLine, type CheckFacts } from '../checks/facts.ts';
 import type { Parts } from '../deps.ts';
 import { identifierKey } from '../matching.ts';
 import { lineIdsOf } from '../store/lines.ts';
 import type { InvoiceId } from '../types.ts';
-
-/** More than these of one kind are not told one by one. */
-const MOST_SUSPECTS = 5000;
 
 const LINE = `l.line_id AS lineId, l.text, COALESCE(l.number, l.said_id, '') AS object,
   l.subscription_id AS subscriptionId, l.period_from_on AS periodFrom, l.period_to_on AS periodTo,
@@ -32,7 +29,12 @@ export async function gatherSuspects(
   const ids = lineIdsOf(invoice.id);
   return {
     ...(await sums(db, ids, tx)),
-    unmatched: await lines(db, `${NAMED} AND l.subscription_id IS NULL ${LIMIT}`, ids, tx),
+    unmatched: await lines(
+      db,
+      `${NAMED} AND l.subscription_id IS NULL AND l.net_ore <> 0 ${LIMIT}`,
+      ids,
+      tx,
+    ),
     terminated: await terminatedLines(parts, ids, tx),
     repeated: await repeatedLines(db, ids, tx),
     moved: await movedLines(parts, invoice.supplier, ids, tx),
