@@ -47,6 +47,8 @@ describe('billing pages', function () {
     const text = plain(page.text);
     expect(text).to.contain('Rader utan hem').and.to.contain('1 rad kvar.');
     expect(text).to.contain('är lika, på öret.');
+    expect(page.text).to.match(/<a href="\/supplier-invoices\/\d+\/lines\/\d+">/);
+    expect(text).to.contain('Kvar på röda listan');
     expect(page.text).to.contain('action="/billing-months/2026-10/pause"');
     await post('owner', '/billing-months/2026-10/pause').expect(404);
     await get('eva', '/billing-months/2026-09').expect(404);
@@ -107,6 +109,11 @@ describe('billing pages', function () {
     const after = await get('karin', '/billing-months/2026-10').expect(200);
     expect(after.text).to.contain('action="/billing-months/2026-10/approval"');
     expect(plain(after.text)).to.contain('varav uppsamling 9900 59,00');
+    expect(plain(after.text)).not.to.contain('Kvar på röda listan');
+    const emptied = await get('karin', '/billing-months/2026-10/red-list').expect(200);
+    expect(plain(emptied.text)).to.contain('Månaden kan godkännas av ekonomin.');
+    const placed = emptied.text.slice(emptied.text.indexOf('id="done-lines"'));
+    expect(placed).to.match(/<a href="\/supplier-invoices\/\d+\/lines\/\d+">/);
     await post('eva', '/billing-months/2026-10/approval', { freeze: 2 }).expect(403);
     await post('karin', '/billing-months/2026-10/approval', { freeze: 2 }).expect(303);
   });

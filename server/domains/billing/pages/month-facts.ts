@@ -71,7 +71,11 @@ export type MonthFacts = {
   readonly waivers: readonly Waiver[];
   readonly leftOut: readonly LeftOut[];
   readonly red: readonly RedLine[];
+  /** Those of them that the month's page shows. */
+  readonly firstRed: readonly RedFacts[];
   readonly difference: FreezeDifference | null;
+  /** Names of the owners whose sums changed. */
+  readonly ownerNames: ReadonlyMap<string, string>;
   /** The share of lines that no hand touched, of months before. */
   readonly before: readonly {
     readonly month: Month;
@@ -113,7 +117,13 @@ export type RedListFacts = {
   readonly serviceTypes: readonly ServiceType[];
   /** The service type that most services of a plan have, by the plan's name. */
   readonly typesOfPlans: ReadonlyMap<string, string>;
-  readonly supplierInvoice: (id: number) => string | null;
+  readonly supplierLinks: SupplierLinks;
+};
+
+/** Where a supplier's invoice is shown, and a line of it. */
+export type SupplierLinks = {
+  readonly show: (id: number) => string;
+  readonly line: (invoiceId: number, lineId: number) => string;
 };
 
 export type MonthListFacts = {

@@ -17,7 +17,7 @@ import {
 import type { Progress, StepView, Sums, Why } from '../../../kernel/page-process.ts';
 import { paths } from '../paths.ts';
 import type { RedLine } from '../types/process.ts';
-import type { MonthFacts } from './month-facts.ts';
+import type { MonthFacts, SupplierLinks } from './month-facts.ts';
 import { byWhom, monthStatus, stepViews, timelineOf, type LogRow } from './month-steps.ts';
 import {
   actionsOf,
@@ -28,6 +28,7 @@ import {
   type Decision,
 } from './month-actions.ts';
 import { ledgerSums, monthSums } from './month-sums.ts';
+import { aboutOf, lineHref, whyOf } from './red-list.ts';
 
 export type MonthPage = PageHead & {
   readonly status: Status;
@@ -55,7 +56,8 @@ export type MonthPage = PageHead & {
     readonly href: string;
     readonly caption: { readonly strong: Text; readonly says: Text };
     readonly rows: readonly RedRow[];
-    readonly netOre: Ore;
+    /** What is left; null where nothing is. */
+    readonly openOre: Ore | null;
   };
   readonly leftOut: readonly {
     readonly says: Text;
@@ -76,16 +78,18 @@ export type MonthPage = PageHead & {
 
 type RedRow = {
   readonly text: string;
+  readonly about: Text;
+  readonly href: string | null;
   readonly why: Text;
   readonly became: Text;
   readonly netOre: Ore;
 };
 
-const RED_ROWS = 5;
+const OWNERS_SHOWN = 5;
 
 export function monthPage(
   facts: MonthFacts,
-  supplierInvoice: (id: number) => string | null,
+  links: SupplierLinks,
   form: FormState = FRESH_FORM,
 ): MonthPage {
   const { month } = facts;
@@ -109,8 +113,8 @@ export function monthPage(
     steps: stepViews(facts),
     blockers: blockersOf(facts),
     retry: retryOf(facts),
-    red: redOf(facts),
-    leftOut: leftOutOf(facts, supplierInvoice),
+    red: redOf(facts, links),
+    leftOut: leftOutOf(facts, links),
     straight: straightOf(facts),
     change: changeOf(facts),
     post: postOf(facts),
@@ -137,7 +141,7 @@ function blockersOf({ month, may }: MonthFacts): MonthPage['blockers'] {
 
 function leftOutOf(
   { leftOut, supplierName }: MonthFacts,
-  supplierInvoice: (id: number) => string | null,
+  links: SupplierLinks,
 ): MonthPage['leftOut'] {
   return leftOut.map((left) => ({
     says: say('billing:leftOut.invoice', {
@@ -146,7 +150,7 @@ function leftOutOf(
     }),
     why: say(`billing:leftOut.${left.state}`),
     netOre: left.netOre,
-    href: supplierInvoice(left.id),
+    href: links.show(left.id),
   }));
 }
 
@@ -163,23 +167,24 @@ function liveArgs({ invoices, red }: MonthFacts): Record<string, number> {
   return { made: invoices.made, total: invoices.count, count: open };
 }
 
-function redOf(facts: MonthFacts): MonthPage['red'] {
-  const { red, month } = facts;
+function redOf({ red, firstRed, month }: MonthFacts, links: SupplierLinks): MonthPage['red'] {
   const of = (state: RedLine['state']) => red.filter((line) => line.state === state);
-  const first = of('open').length > 0 ? of('open') : of('placed');
+  const open = of('open');
   return {
     href: paths.redList(month.month),
     caption: {
-      strong: say('billing:red.left', { count: of('open').length }),
+      strong: say('billing:red.left', { count: open.length }),
       says: say('billing:red.became', { placed: of('placed').length, mended: of('mended').length }),
     },
-    rows: first.slice(0, RED_ROWS).map((line) => ({
-      text: line.text,
-      why: say(`billing:reason.${line.reason}`, line.args),
-      became: line.owner === null ? say('billing:red.open') : verbatim(line.owner),
-      netOre: line.netOre,
+    rows: firstRed.map((row) => ({
+      text: row.line.text,
+      about: aboutOf(row),
+      href: lineHref(row, links),
+      why: whyOf(row),
+      became: row.line.owner === null ? say('billing:red.open') : verbatim(row.line.owner),
+      netOre: row.line.netOre,
     })),
-    netOre: sum(of('open').map((line) => line.netOre)),
+    openOre: open.length === 0 ? null : sum(open.map(({ netOre }) => netOre)),
   };
 }
 
@@ -208,7 +213,7 @@ function percentOf(total: number, touched: number): number | null {
 }
 
 /** What a mend changed against the freeze before. */
-function changeOf({ difference }: MonthFacts): Fact[] {
+function changeOf({ difference, ownerNames }: MonthFacts): Fact[] {
   if (difference === null) return [];
   return [
     ...Object.entries(difference.rows).map(([kind, { added, removed, changed }]) =>
@@ -225,9 +230,12 @@ function changeOf({ difference }: MonthFacts): Fact[] {
       }),
     ),
     ...difference.owners
-      .slice(0, RED_ROWS)
+      .slice(0, OWNERS_SHOWN)
       .map(({ owner, changeOre }) =>
-        fact(verbatim(owner), say('parts:change', { ore: changeOre })),
+        fact(
+          verbatim(`${owner} ${ownerNames.get(owner) ?? ''}`.trimEnd()),
+          say('parts:change', { ore: changeOre }),
+        ),
       ),
   ];
 }

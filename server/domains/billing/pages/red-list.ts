@@ -18,7 +18,7 @@ import {
 } from '../../../kernel/page.ts';
 import { paths } from '../paths.ts';
 import { missingPart, type MissingPart } from './missing.ts';
-import type { RedFacts, RedListFacts } from './month-facts.ts';
+import type { RedFacts, RedListFacts, SupplierLinks } from './month-facts.ts';
 import { byWhom } from './month-steps.ts';
 
 export type OpenRow = {
@@ -53,6 +53,8 @@ export type RedListPage = PageHead & {
   readonly empty: Empty | null;
   readonly done: readonly {
     readonly text: string;
+    readonly about: Text;
+    readonly href: string | null;
     readonly why: Text;
     readonly became: Text;
     readonly by: Text | null;
@@ -85,7 +87,7 @@ export function redListPage(facts: RedListFacts, form: FormState = FRESH_FORM): 
     form: mayAct && open.length > 0 ? formOf(facts, form) : null,
     missing: missingPart(facts, form),
     refreeze: mayAct ? paths.refreeze(month) : null,
-    empty: open.length === 0 ? emptyOf(month) : null,
+    empty: open.length === 0 ? emptyOf(facts) : null,
     done: done.map((row) => doneRow(row, facts)),
     back: paths.month(month),
   };
@@ -101,7 +103,7 @@ function openRow(row: RedFacts, { facts, form, index }: Drawn): OpenRow {
     fieldId,
     text: line.text,
     about: aboutOf(row),
-    href: row.invoiceId === null ? null : facts.supplierInvoice(row.invoiceId),
+    href: lineHref(row, facts.supplierLinks),
     why: whyOf(row),
     netOre: line.netOre,
     owner: sentOwner(form, line.lineId),
@@ -109,8 +111,15 @@ function openRow(row: RedFacts, { facts, form, index }: Drawn): OpenRow {
   };
 }
 
-function whyOf({ line }: RedFacts): Text {
+/** Why the line is on the red list. */
+export function whyOf({ line }: RedFacts): Text {
   return say(`billing:reason.${line.reason}`, line.args);
+}
+
+/** Where the line is shown; an own charge came in no file. */
+export function lineHref({ line, invoiceId }: RedFacts, links: SupplierLinks): string | null {
+  if (invoiceId === null || line.supplierLineId === null) return null;
+  return links.line(invoiceId, line.supplierLineId);
 }
 
 /** What was written for this line before the form was refused. */
@@ -121,7 +130,14 @@ function sentOwner({ values }: FormState, lineId: string): string {
   return at >= 0 && typeof owner === 'string' ? owner : '';
 }
 
-function aboutOf({ supplier, invoiceNumber, reference, periodFrom, periodTo }: RedFacts): Text {
+/** Where the line comes from, what it says of its service, and its period. */
+export function aboutOf({
+  supplier,
+  invoiceNumber,
+  reference,
+  periodFrom,
+  periodTo,
+}: RedFacts): Text {
   const period =
     periodFrom === periodTo
       ? verbatim(periodFrom)
@@ -160,25 +176,28 @@ function formOf(facts: RedListFacts, form: FormState): RedListPage['form'] {
   };
 }
 
-function doneRow(row: RedFacts, { nameOf }: RedListFacts): RedListPage['done'][number] {
+function doneRow(row: RedFacts, facts: RedListFacts): RedListPage['done'][number] {
   const { line } = row;
   return {
     text: line.text,
+    about: aboutOf(row),
+    href: lineHref(row, facts.supplierLinks),
     why: whyOf(row),
     became:
       line.state === 'mended' || line.owner === null
         ? say('billing:redList.mended')
         : say('billing:redList.placed', { owner: line.owner, reason: line.placedReason ?? '' }),
-    by: line.placedBy === null ? null : byWhom(line.placedBy, nameOf),
+    by: line.placedBy === null ? null : byWhom(line.placedBy, facts.nameOf),
     netOre: line.netOre,
   };
 }
 
-function emptyOf(month: string): Empty {
+function emptyOf({ month }: RedListFacts): Empty {
+  const waits = month.state === 'preview';
   return {
     icon: 'circle-check',
     title: say('billing:redList.empty.title'),
-    says: say('billing:redList.empty.says'),
-    action: { href: paths.month(month), says: say('billing:redList.empty.action') },
+    says: say(waits ? 'billing:redList.empty.approvable' : 'billing:redList.empty.says'),
+    action: { href: paths.month(month.month), says: say('billing:redList.empty.action') },
   };
 }

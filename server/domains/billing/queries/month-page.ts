@@ -23,6 +23,7 @@ import type { BillingMonth, Expected } from '../types/process.ts';
 import type { MonthWork } from '../work.ts';
 import { monthMay } from './month-may.ts';
 import { namesOf, type AskNames } from './names.ts';
+import { firstOf, withFacts, type AskReferences } from './red-list-page.ts';
 
 export type MonthPageDeps = {
   readonly db: Database;
@@ -36,16 +37,19 @@ export type MonthPageDeps = {
   readonly journal: Pick<Journal, 'ofSubject'>;
   readonly ledger: Pick<Ledger, 'exportsOf'>;
   readonly catalogue: Pick<Catalogue, 'allSuppliers'>;
-  readonly directory: Pick<Directory, 'settings'>;
+  readonly directory: Pick<Directory, 'settings' | 'namesOfOwners'>;
   readonly expectedOf: (month: BillingMonth) => Promise<Expected[]>;
   /** Suppliers' invoices that wait for somebody or were refused, issued in a month or undated. */
   readonly askLeftOut: (month: Month) => Promise<readonly LeftOut[]>;
+  /** What lines of the red list said of their service. */
+  readonly askReferences: AskReferences;
   readonly askNames: AskNames;
 };
 
 const MONTHS_SHOWN = 60;
 const MONTHS_COMPARED = 2;
 const EVENTS_SHOWN = 30;
+const RED_LINES_SHOWN = 5;
 
 export function createMonthPageQueries(deps: MonthPageDeps) {
   const { db, clock, months, redList, directory, askNames } = deps;
@@ -63,6 +67,7 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
         (await deps.catalogue.allSuppliers()).map(({ code, name }) => [code, name]),
       );
       const supplierName = (code: string) => names.get(code) ?? code;
+      const difference = await differenceOf(month, deps);
       return {
         month,
         process: await deps.processes.find(processIdOf(month.month, month.run)),
@@ -79,7 +84,11 @@ export function createMonthPageQueries(deps: MonthPageDeps) {
         waivers: await months.waivers(of, month.run),
         leftOut: await deps.askLeftOut(of),
         red,
-        difference: await differenceOf(month, deps),
+        firstRed: await withFacts(firstOf(red, RED_LINES_SHOWN), frozen, deps.askReferences),
+        difference,
+        ownerNames: await directory.namesOfOwners(
+          (difference?.owners ?? []).map(({ owner }) => owner),
+        ),
         before: await earlier(of, deps),
         timeline,
         may: monthMay(month, { actor, isPlacer: placers.includes(actor.id), red }),

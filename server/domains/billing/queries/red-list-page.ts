@@ -39,19 +39,16 @@ export function createRedListPageQueries(deps: RedListPageDeps) {
     redListFacts: async (
       of: Month,
       actor: Actor,
-    ): Promise<Omit<RedListFacts, 'supplierInvoice'> | null> => {
+    ): Promise<Omit<RedListFacts, 'supplierLinks'> | null> => {
       const month = await months.find(of);
       if (month === null) return null;
       const lines = await redList.list(month, null);
       const frozen = month.freezeId === null ? null : await work.inputsOf(month.freezeId);
-      const references = await deps.askReferences(
-        lines.flatMap((line) => line.supplierLineId ?? []),
-      );
       const customers = await directory.allCustomers();
       const costCentres = await directory.allCostCentres(lastDayOf(of));
       return {
         month,
-        rows: frozen === null ? [] : lines.map((line) => redFacts(line, frozen, references)),
+        rows: await withFacts(lines, frozen, deps.askReferences),
         owners: [
           ...openOn(costCentres, lastDayOf(of)).map(({ code, name }) => ({ code, name })),
           ...customers.map(({ code, name }) => ({ code, name })),
@@ -72,6 +69,23 @@ export function createRedListPageQueries(deps: RedListPageDeps) {
 }
 
 export type RedListPageQueries = ReturnType<typeof createRedListPageQueries>;
+
+/** The red list in short: what waits, else what was placed by hand, a few of them. */
+export function firstOf(red: readonly RedLine[], count: number): readonly RedLine[] {
+  const of = (state: RedLine['state']) => red.filter((line) => line.state === state);
+  return (of('open').length > 0 ? of('open') : of('placed')).slice(0, count);
+}
+
+/** Lines with what the freeze and their file say of them. */
+export async function withFacts(
+  lines: readonly RedLine[],
+  frozen: FrozenMonth | null,
+  askReferences: AskReferences,
+): Promise<RedFacts[]> {
+  if (frozen === null) return [];
+  const references = await askReferences(lines.flatMap((line) => line.supplierLineId ?? []));
+  return lines.map((line) => redFacts(line, frozen, references));
+}
 
 function redFacts(
   line: RedLine,

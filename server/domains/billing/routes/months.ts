@@ -62,7 +62,7 @@ export function monthRoutes({ queries, commands }: Deps) {
       handle: async ({ input, actor, reply }) => {
         const facts = await queries.monthFacts(input.month, actor);
         if (facts === null) throw notFound();
-        await reply.page('billing/month', monthPage(facts, supplierPaths.show));
+        await reply.page('billing/month', monthPage(facts, supplierPaths));
       },
     });
 
@@ -83,7 +83,7 @@ export function monthRoutes({ queries, commands }: Deps) {
         const facts = await queries.monthFacts(month, actor);
         if (facts === null) throw notFound();
         const form = { values, faults: faultsOfFields(errors) };
-        await reply.page('billing/month', monthPage(facts, supplierPaths.show, form), 422);
+        await reply.page('billing/month', monthPage(facts, supplierPaths, form), 422);
       },
       handle: async ({ input, actor, reply }) => {
         await commands.waiveStep(input, actor);

@@ -64,6 +64,7 @@ function pageQueries(
       journal,
       expectedOf,
       askNames,
+      askReferences: invoices.referencesOf,
       askLeftOut: async (month) => (await invoices.heldInvoices(lastDayOf(month))).flatMap(leftOut),
     }),
     ...createRedListPageQueries({ ...room, askNames, askReferences: invoices.referencesOf }),

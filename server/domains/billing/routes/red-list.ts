@@ -34,7 +34,7 @@ export function redListRoutes({ queries, commands, inventory, catalogue }: Deps)
   ): Promise<void> => {
     const facts = await queries.redListFacts(month, actor);
     if (facts === null) throw notFound();
-    const page = redListPage({ ...facts, supplierInvoice: supplierPaths.show }, form);
+    const page = redListPage({ ...facts, supplierLinks: supplierPaths }, form);
     await reply.page('billing/red-list', page, form === undefined ? 200 : 422);
   };
 
