@@ -50,6 +50,10 @@ describe('billing pages', function () {
     expect(page.text).to.match(/<a href="\/supplier-invoices\/\d+\/lines\/\d+">/);
     expect(text).to.contain('Kvar på röda listan');
     expect(page.text).to.contain('action="/billing-months/2026-10/pause"');
+    expect(page.text).to.match(
+      /<details[^>]*><summary[^>]*>.*Avbryt körningen<\/summary><form[^>]*cancellation/,
+    );
+    expect(text).to.contain('måste placeras på nytt');
     await post('owner', '/billing-months/2026-10/pause').expect(404);
     await get('eva', '/billing-months/2026-09').expect(404);
   });

@@ -64,8 +64,8 @@ describe('the start page', () => {
     expect(finances).to.contain('1 sak väntar på dig');
     expect(finances).to.contain('Oktober 2026 väntar på att godkännas');
     expect(finances).to.contain('href="/billing-months/2026-10"');
-    expect(finances).not.to.contain('Rader saknar ägare');
-    expect((await eva.get('/')).text).to.contain('Rader saknar ägare i oktober 2026');
+    expect(finances).not.to.contain('Rader saknar hem');
+    expect((await eva.get('/')).text).to.contain('Rader saknar hem i oktober 2026');
     const karins = (await karin.get('/')).text;
     expect(karins).to.contain('inget väntar på dig').and.not.to.contain('/billing-months');
   });

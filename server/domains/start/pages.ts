@@ -192,7 +192,7 @@ function glanceOf(month: MonthGlance): StartPage['month'] {
   };
 }
 
-/** `Steg 5 av 12: rader saknar ägare`; a month at its end or at rest says only that. */
+/** `Steg 5 av 12: rader saknar hem`; a month at its end or at rest says only that. */
 function stepOf({ state, steps }: MonthGlance, says: Text): Text {
   const isUnderWay = STANDING[state] === undefined && steps.length > 0;
   if (!isUnderWay) return say('start:month.still', { state: says });

@@ -15,6 +15,8 @@ export type Action = {
   readonly says: Text;
   readonly icon: string;
   readonly why: Text | null;
+  /** What it leads to, where one is asked once more before it happens. */
+  readonly confirm: Text | null;
 };
 
 export type WaiverForm = {
@@ -83,6 +85,7 @@ function actionOf(name: ActionName, { may, month }: MonthFacts): Action[] {
       icon: ICONS[name].icon,
       says: say(`billing:action.${name}`),
       why: verdict.allowed ? null : say(`billing:whyNot.${name}`),
+      confirm: name === 'cancel' && verdict.allowed ? say('billing:action.cancelMeans') : null,
     },
   ];
 }
