@@ -2,7 +2,6 @@
 // what was asked of them: steps in order, reminders, pause, mend, a part that fails.
 
 import { expect } from 'chai';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import {
   billingMonth as flow,
@@ -11,7 +10,7 @@ import {
 } from '../../server/domains/billing/flow.ts';
 import { month as toMonth } from '../../server/kernel/calendar.ts';
 import type { billingMonth } from '../../workflows/billing/billing-month.ts';
-import { testQueue, testTemporal, type TestTemporal } from '../support/temporal.ts';
+import { replay, testTemporal, workerOver, type TestTemporal } from '../support/temporal.ts';
 import { pretendMonth, type PretendMonth } from './a-pretend-month.ts';
 
 const HOUR = 3_600_000;
@@ -24,15 +23,10 @@ const POLICY: MonthPolicy = {
 describe('the workflow of a billing month', function () {
   this.timeout(60_000);
   let temporal: TestTemporal;
-  let bundle: { code: string };
   let runs = 0;
 
   before(async () => {
     temporal = await testTemporal();
-    bundle = await bundleWorkflowCode({
-      workflowsPath: new URL('../../workflows/billing/billing-month.ts', import.meta.url).pathname,
-      logger: new DefaultLogger('ERROR'),
-    });
   });
 
   /** Runs a month on a queue of its own while the test plays the people. */
@@ -41,14 +35,7 @@ describe('the workflow of a billing month', function () {
     play: (handle: WorkflowHandle<typeof billingMonth>) => Promise<void>,
     client: Client = temporal.client,
   ) => {
-    const taskQueue = testQueue();
-    const worker = await Worker.create({
-      connection: temporal.native,
-      namespace: temporal.namespace,
-      taskQueue,
-      workflowBundle: bundle,
-      activities: pretended.activities,
-    });
+    const { worker, taskQueue } = await workerOver(pretended.activities);
     return worker.runUntil(async () => {
       runs += 1;
       const input = { month: toMonth('2026-10'), run: runs, policy: POLICY };
@@ -59,7 +46,7 @@ describe('the workflow of a billing month', function () {
       });
       await play(handle);
       const outcome = await handle.result();
-      await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
+      await replay(handle);
       return outcome;
     });
   };

@@ -2,7 +2,6 @@
 // only remember what was asked of them; saved histories are replayed.
 
 import { expect } from 'chai';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import {
   expectedInvoice as expectedFlow,
@@ -16,7 +15,7 @@ import type { InvoiceActivities } from '../../workflows/invoices/activities.ts';
 import type { expectedInvoice } from '../../workflows/invoices/expected-invoice.ts';
 import type { invoiceIntake } from '../../workflows/invoices/invoice-intake.ts';
 import type { ProcessActivities } from '../../workflows/processes/activities.ts';
-import { testQueue, testTemporal, type TestTemporal } from '../support/temporal.ts';
+import { replay, testTemporal, type TestTemporal, workerOver } from '../support/temporal.ts';
 import { fastForward } from '../support/virtual-time.ts';
 
 const DAY = 86_400_000;
@@ -77,37 +76,19 @@ function pretend(play: Played): {
 describe('the processes of supplier invoices', function () {
   this.timeout(60_000);
   let temporal: TestTemporal;
-  const bundles = new Map<string, { code: string }>();
 
   before(async () => {
     temporal = await testTemporal();
-    for (const name of ['invoice-intake', 'expected-invoice']) {
-      const workflowsPath = new URL(`../../workflows/invoices/${name}.ts`, import.meta.url)
-        .pathname;
-      bundles.set(
-        name,
-        await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
-      );
-    }
   });
 
   const during = async <Result>(
-    bundleName: string,
     play: Played,
     run: (taskQueue: string) => Promise<{ handle: WorkflowHandle; result: Result }>,
   ): Promise<Result> => {
-    const taskQueue = testQueue();
-    const workflowBundle = bundles.get(bundleName) ?? { code: '' };
-    const worker = await Worker.create({
-      connection: temporal.native,
-      namespace: temporal.namespace,
-      taskQueue,
-      workflowBundle,
-      activities: pretend(play),
-    });
+    const { worker, taskQueue } = await workerOver(pretend(play));
     return worker.runUntil(async () => {
       const { handle, result } = await run(taskQueue);
-      await Worker.runReplayHistory({ workflowBundle }, await handle.fetchHistory());
+      await replay(handle);
       return result;
     });
   };
@@ -116,7 +97,7 @@ describe('the processes of supplier invoices', function () {
     act: (handle: WorkflowHandle<typeof invoiceIntake>) => Promise<void>,
     client = temporal.client,
   ) =>
-    during('invoice-intake', play, async (taskQueue) => {
+    during(play, async (taskQueue) => {
       const handle = await client.workflow.start<typeof invoiceIntake>(intakeFlow.name, {
         taskQueue,
         workflowId: `invoice-1-${taskQueue}`,
@@ -130,7 +111,7 @@ describe('the processes of supplier invoices', function () {
     act: (handle: WorkflowHandle<typeof expectedInvoice>) => Promise<void>,
     client = temporal.client,
   ) =>
-    during('expected-invoice', play, async (taskQueue) => {
+    during(play, async (taskQueue) => {
       const handle = await client.workflow.start<typeof expectedInvoice>(expectedFlow.name, {
         taskQueue,
         workflowId: `expected-A-${taskQueue}`,

@@ -2,7 +2,6 @@
 // retried. Their activities only remember what was asked of them.
 
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
 import { month as toMonth } from '../../server/kernel/calendar.ts';
 import { billingMonth, monthChanged } from '../../server/domains/billing/flow.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '../../server/domains/invoices/flow.ts';
 import { DAILY, pretendMonth } from '../billing/a-pretend-month.ts';
 import { eventually } from '../support/api-client.ts';
-import { testQueue, testTemporal, workflowBundle } from '../support/temporal.ts';
+import { testTemporal, workerOver } from '../support/temporal.ts';
 import type { Keep } from './recorded-runs.ts';
 
 const DAY = 86_400_000;
@@ -25,14 +24,7 @@ export async function recordWaits(keep: Keep): Promise<void> {
     activities: object,
     run: (taskQueue: string) => Promise<{ name: string; workflowId: string }>,
   ) => {
-    const taskQueue = testQueue();
-    const worker = await Worker.create({
-      connection: temporal.native,
-      namespace: temporal.namespace,
-      taskQueue,
-      workflowBundle: { codePath: await workflowBundle() },
-      activities,
-    });
+    const { worker, taskQueue } = await workerOver(activities);
     const { name, workflowId } = await worker.runUntil(async () => {
       const started = await run(taskQueue);
       await temporal.plain.workflow.getHandle(started.workflowId).result();

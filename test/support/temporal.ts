@@ -4,8 +4,8 @@
 
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { bundleToFile } from '../../tools/dev/bundle.ts';
 import { startTemporal } from '../../tools/dev/temporal.ts';
 import { atTheEnd, children } from './teardown.ts';
@@ -34,6 +34,28 @@ export function testTemporal(): Promise<TestTemporal> {
 /** A task queue for one test file, so that files do not take each other's tasks. */
 export function testQueue(): string {
   return `test-${randomUUID()}`;
+}
+
+/** A worker on a queue of its own, with the house's workflows over activities that a test makes up. */
+export async function workerOver(
+  activities: object,
+): Promise<{ readonly worker: Worker; readonly taskQueue: string }> {
+  const { native, namespace } = await testTemporal();
+  const taskQueue = testQueue();
+  const worker = await Worker.create({
+    connection: native,
+    namespace,
+    taskQueue,
+    workflowBundle: { codePath: await workflowBundle() },
+    activities,
+  });
+  return { worker, taskQueue };
+}
+
+/** Runs a history through the house's workflows again; fails where they would do otherwise. */
+export async function replay(handle: WorkflowHandle): Promise<void> {
+  const bundle = { codePath: await workflowBundle() };
+  await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
 }
 
 /** The file of the bundled workflows, made once a run: what `createWorker` calls bundleFile. */
