@@ -42,7 +42,7 @@ export const MonthPageInput = z.strictObject({
 });
 export const InvoicePageInput = z.strictObject({
   limit,
-  after: after((key) => key),
+  after: after((key) => (/^\d{1,20}$/.test(key) ? key : null)),
   month: MonthText.optional(),
 });
 export const ExportPageInput = z.strictObject({

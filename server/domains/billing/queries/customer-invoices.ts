@@ -198,7 +198,8 @@ function conditionOf(
   if (q !== '') {
     const like = q.replaceAll(/[\\%_]/g, '\\$&');
     parts.push({
-      sql: `(i.number LIKE ? OR i.customer LIKE ? OR JSON_VALUE(i.recipient, '$.name') LIKE ?)`,
+      // The column is ASCII, what is searched for need not be.
+      sql: `(CONVERT(i.number USING utf8mb4) LIKE ? OR i.customer LIKE ? OR JSON_VALUE(i.recipient, '$.name') LIKE ?)`,
       values: [`${like}%`, `${like}%`, `%${like}%`],
     });
   }

@@ -148,14 +148,14 @@ export function standingOf({ validFrom, validTo }: CostCentre, on: LocalDate): S
 
 function sorted(rows: CostCentreRow[], sort: string): CostCentreRow[] {
   const name = sort.replace(/^-/, '');
-  const by: Readonly<Record<string, (row: CostCentreRow) => string | number>> = {
-    code: (row) => row.code,
-    name: (row) => row.name,
-    services: (row) => row.services,
-    cost: (row) => row.costOre ?? 0,
-    change: (row) => row.changeOre ?? 0,
+  const by = {
+    code: (row: CostCentreRow) => row.code,
+    name: (row: CostCentreRow) => row.name,
+    services: (row: CostCentreRow) => row.services,
+    cost: (row: CostCentreRow) => row.costOre ?? 0,
+    change: (row: CostCentreRow) => row.changeOre ?? 0,
   };
-  const key = by[name] ?? ((row: CostCentreRow) => row.code);
+  const key = Object.hasOwn(by, name) ? by[name as keyof typeof by] : by.code;
   const turn = sort.startsWith('-') ? -1 : 1;
   return [...rows].sort((a, b) => turn * compare(key(a), key(b)) || compare(a.code, b.code));
 }
