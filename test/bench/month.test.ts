@@ -8,7 +8,8 @@ import { expect } from 'chai';
 import type { House } from '../../server/compose.ts';
 import { month, stockholm, toInstant } from '../../server/kernel/calendar.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
-import { fillHouse, openHouse } from '../../tools/bench/month/house.ts';
+import { openHouse } from '../../tools/bench/house.ts';
+import { fillHouse } from '../../tools/bench/month/house.ts';
 import { toVouchers } from '../../tools/bench/month/ours.ts';
 import { tellMonth, undoMonth } from '../../tools/bench/month/rows.ts';
 import { statementsOf } from '../../tools/bench/month/script.ts';
@@ -27,7 +28,7 @@ describe('the bench job month', function () {
     await restingHouse();
     await emptyTables();
     const urls = await testDatabaseUrls();
-    house = openHouse(urls.app, await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-bench-')));
+    house = openHouse(urls.app, await mkdtemp(path.join(os.tmpdir(), 'jarnkoll-bench-')), 'worker');
     owner = openDatabase(urls.owner, { maxConnections: 1 });
     bare = openDatabase(urls.app, { maxConnections: 1 });
     await fillHouse(house, 'story', MONTH);

@@ -20,7 +20,8 @@ import { findProgram } from '../../dev/debian.ts';
 import { startMariadb } from '../../dev/mariadb.ts';
 import { MIGRATIONS } from '../../dev/places.ts';
 import { time, type Job, type Measured, type PreparedJob } from '../harness.ts';
-import { fillHouse, openHouse } from '../month/house.ts';
+import { openHouse } from '../house.ts';
+import { fillHouse } from '../month/house.ts';
 import { toVouchers } from '../month/ours.ts';
 import { tellMonth, undoMonth } from '../month/rows.ts';
 import { MONTH_SCRIPT } from '../month/script.ts';
@@ -48,7 +49,7 @@ async function prepare(): Promise<PreparedJob> {
   const folder = children.temporaryFolder();
   const server = await startMariadb(children, { folder, settings: 'durable' });
   await migrateAt(server.ownerUrl(DATABASE), MIGRATIONS);
-  const house = openHouse(server.appUrl(DATABASE), folder);
+  const house = openHouse(server.appUrl(DATABASE), folder, 'worker');
   const owner = openDatabase(server.ownerUrl(DATABASE), { maxConnections: 1 });
   await fillHouse(house, 'gavle', MONTH);
   const ours = async (): Promise<Measured> => {

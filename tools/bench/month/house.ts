@@ -1,31 +1,13 @@
 // A house with a municipality in it whose suppliers' invoices are read and ready: what a billing month
 // begins with. Registers and files are the demonstration's, and come in by the commands of any house.
 
-import { loadConfig } from '../../../config/config.ts';
-import { compose, type House } from '../../../server/compose.ts';
+import type { House } from '../../../server/compose.ts';
 import { addMonths, type Month } from '../../../server/kernel/calendar.ts';
 import { fillRegisters } from '../../demo/fill.ts';
 import { createHouseApi } from '../../demo/house-api.ts';
 import { createMunicipality, type Size } from '../../demo/municipality.ts';
 import { operatorDeliveries } from '../../demo/operators.ts';
-import { SAML_ROLES } from '../../demo/sign-ins.ts';
 import { finishMonth, toVouchers } from './ours.ts';
-
-/** A house on a database and a folder, as the worker's process has it. */
-export function openHouse(databaseUrl: string, folder: string): House {
-  return compose(
-    loadConfig({
-      NODE_ENV: 'test',
-      DATABASE_URL: databaseUrl,
-      DATA_FOLDER: folder,
-      LOG_LEVEL: 'silent',
-      SAML_ROLES,
-      DEMO: 'none',
-      MONTH_SCHEDULE: 'no',
-    }),
-    'worker',
-  );
-}
 
 /** Registers, the closed month before with its invoices, and the month's own invoices read and ready. */
 export async function fillHouse(house: House, size: Size, month: Month): Promise<void> {

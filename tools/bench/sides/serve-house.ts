@@ -4,31 +4,19 @@
 import express from 'express';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadConfig } from '../../../config/config.ts';
-import { compose } from '../../../server/compose.ts';
 import { setTimeouts } from '../../../server/http/headers.ts';
 import { composeWeb, type Web } from '../../../server/web.ts';
 import { fillRegisters } from '../../demo/fill.ts';
 import { createHouseApi } from '../../demo/house-api.ts';
-import { SAML_ROLES, SIGN_INS } from '../../demo/sign-ins.ts';
+import { SIGN_INS } from '../../demo/sign-ins.ts';
 import { month } from '../../../server/kernel/calendar.ts';
+import { openHouse } from '../house.ts';
 import { listen, tell } from '../sides.ts';
 
 const [databaseUrl = '', folder = '', who = ''] = process.argv.slice(2);
 
 async function serve(): Promise<void> {
-  const house = compose(
-    loadConfig({
-      NODE_ENV: 'test',
-      DATABASE_URL: databaseUrl,
-      DATA_FOLDER: folder,
-      LOG_LEVEL: 'silent',
-      SAML_ROLES,
-      DEMO: 'none',
-      MONTH_SCHEDULE: 'no',
-    }),
-    'web',
-  );
+  const house = openHouse(databaseUrl, folder, 'web');
   const filling = { size: 'gavle', month: month('2026-10'), say: () => undefined } as const;
   await fillRegisters({ ...filling, api: createHouseApi(house) });
   const web = await composeWeb(house);
