@@ -4,6 +4,7 @@
 import type { LocalDate, Month } from '../../server/kernel/calendar.ts';
 import { lastDayOf, toInstant } from '../../server/kernel/calendar.ts';
 import { ore, sum } from '../../server/kernel/money.ts';
+import { namedParty } from '../../server/domains/billing/printing.ts';
 import {
   createInvoiceStore,
   type InvoiceHead,
@@ -26,17 +27,6 @@ export type Charged = {
 };
 
 const AT = toInstant(new Date('2026-11-05T08:00:00Z'));
-const NOBODY = {
-  code: '',
-  name: '',
-  address: null,
-  postalCode: null,
-  city: null,
-  organisationNumber: null,
-  vatNumber: null,
-  email: null,
-};
-
 /** One invoice for each customer, one line for each charge. */
 export async function closeMonthWith(
   db: Database,
@@ -110,13 +100,8 @@ function headOf(
     payableOre: netOre,
     ocr: null,
     channel: lines[0]?.email === undefined ? 'login' : 'email',
-    recipient: {
-      ...NOBODY,
-      code: customer,
-      name: `Kund ${customer}`,
-      email: lines[0]?.email ?? null,
-    },
-    issuer: { ...NOBODY, bankgiro: null },
+    recipient: { ...namedParty(customer, `Kund ${customer}`), email: lines[0]?.email ?? null },
+    issuer: { ...namedParty('', ''), bankgiro: null },
     costCentres: [],
   };
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../../server/kernel/refusal.ts';
 import { toCp437, writtenInCp437 } from '../../server/domains/ledger/cp437.ts';
 import { sieFile, type SieFile } from '../../server/domains/ledger/sie.ts';
 import type { VoucherRow } from '../../server/domains/ledger/types.ts';
+import { sieText } from '../support/sie-vouchers.ts';
 
 function aRow(account: string, amount: number, changes: Partial<VoucherRow> = {}): VoucherRow {
   return { account, objects: [], amountOre: ore(amount), text: null, ...changes };
@@ -41,22 +42,9 @@ function aFile(changes: Partial<SieFile> = {}): SieFile {
   };
 }
 
-/** Bytes back to text, for reading in a test: only the letters that the tests use. */
-function asText(bytes: Buffer): string {
-  const letters: Record<number, string> = {
-    0x86: 'å',
-    0x84: 'ä',
-    0x94: 'ö',
-    0x8f: 'Å',
-    0x8e: 'Ä',
-    0x99: 'Ö',
-  };
-  return [...bytes].map((byte) => letters[byte] ?? String.fromCharCode(byte)).join('');
-}
-
 describe('the SIE 4I file', () => {
   it('holds the compulsory records, what is used, and the vouchers', () => {
-    expect(asText(sieFile(aFile())).split('\n')).to.deep.equal([
+    expect(sieText(sieFile(aFile())).split('\n')).to.deep.equal([
       '#FLAGGA 0',
       '#FORMAT PC8',
       '#SIETYP 4',
@@ -107,7 +95,7 @@ describe('the SIE 4I file', () => {
 
   it('escapes quotes that the code page made', () => {
     const file = aFile({ company: { name: '”Åsen”', organisationNumber: null } });
-    expect(asText(sieFile(file))).to.contain('#FNAMN "\\"Åsen\\""');
+    expect(sieText(sieFile(file))).to.contain('#FNAMN "\\"Åsen\\""');
   });
 
   it('refuses what cannot be written', () => {
@@ -123,13 +111,13 @@ describe('the SIE 4I file', () => {
 
   it('has no control characters inside a field, and no backslash but before a quote', () => {
     const file = aFile({ company: { name: 'A\tB\r\nC\\D', organisationNumber: null } });
-    expect(asText(sieFile(file))).to.contain('#FNAMN "A B C/D"');
+    expect(sieText(sieFile(file))).to.contain('#FNAMN "A B C/D"');
   });
 
   it('writes amounts with a point and two decimals', () => {
     const amounts = [5, -5, 100, -99999, 1234567].map((amount) => aRow('2999', amount));
     const [voucher] = aFile().vouchers;
-    const text = asText(
+    const text = sieText(
       sieFile(
         aFile({
           vouchers: [{ text: '', date: localDate('2026-10-31'), ...voucher, rows: amounts }],

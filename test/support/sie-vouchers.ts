@@ -1,4 +1,5 @@
-// The vouchers of a SIE file as plain rows: a reader of the test's own, which knows only #VER and #TRANS.
+// A SIE file as text, and its vouchers as plain rows: a reader of the test's own, which knows only #VER
+// and #TRANS.
 
 export type SieVoucher = {
   readonly date: string;
@@ -21,10 +22,14 @@ const CP437: Readonly<Record<number, string>> = {
   0x81: 'ü',
 };
 
+/** A SIE file's bytes as text again. */
+export function sieText(bytes: Buffer): string {
+  return [...bytes].map((byte) => CP437[byte] ?? String.fromCharCode(byte)).join('');
+}
+
 /** In file order. Throws where a line is not as this reader knows it. */
 export function sieVouchers(bytes: Buffer): SieVoucher[] {
-  const text = [...bytes].map((byte) => CP437[byte] ?? String.fromCharCode(byte)).join('');
-  return text
+  return sieText(bytes)
     .split('#VER ')
     .slice(1)
     .map((part) => ({

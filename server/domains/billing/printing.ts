@@ -187,25 +187,28 @@ function printed(party: FrozenParty): Party {
 
 function internalParty(frozen: FrozenMonth, code: string): Party {
   const name = frozen.costCentres.find((each) => each.code === code)?.name ?? code;
-  return { ...NOBODY, code, name };
+  return namedParty(code, name);
+}
+
+/** A party of whom no more than code and name is known. */
+export function namedParty(code: string, name: string): Party {
+  return {
+    code,
+    name,
+    address: null,
+    postalCode: null,
+    city: null,
+    organisationNumber: null,
+    vatNumber: null,
+    email: null,
+  };
 }
 
 function issuerPrinted(frozen: FrozenMonth): InvoiceHead['issuer'] {
   const issuer = issuerOf(frozen);
-  if (issuer === null) return { ...NOBODY, bankgiro: null };
+  if (issuer === null) return { ...namedParty('', ''), bankgiro: null };
   return { ...printed(issuer), bankgiro: issuer.bankgiro };
 }
-
-const NOBODY: Party = {
-  code: '',
-  name: '',
-  address: null,
-  postalCode: null,
-  city: null,
-  organisationNumber: null,
-  vatNumber: null,
-  email: null,
-};
 
 /** What each owner is charged for each service in a month. */
 export function serviceCosts(shares: readonly Share[]) {
