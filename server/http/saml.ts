@@ -28,7 +28,7 @@ import {
   type SamlExpectations,
   type SamlIdentity,
 } from './saml-profile.ts';
-import { REQUEST_LIFE_MS, type AskedFor, type SamlStore } from './saml-store.ts';
+import { REQUEST_LIFE_MS, type SamlStore } from './saml-store.ts';
 import type { SignedInAs } from './session.ts';
 
 /** What this service and one identity provider agreed on. PEM texts; addresses in full. */
@@ -54,11 +54,16 @@ export const SAML_PATHS = {
 export type Saml = {
   /** The address that the browser is sent to, with a signed request for this browser alone. */
   readonly startSignIn: (request: Request, returnTo: string) => Promise<string>;
-  /** Who came back, and where they wanted to go. Every fault is one refusal; the log has its code. */
+  /** The same for a trial, by which nobody is signed in: no address that a browser sends begins one. */
+  readonly startTrial: (request: Request) => Promise<string>;
+  /**
+   * Who came back, and where they wanted to go; null after a trial. Every fault is one refusal; the log
+   * has its code.
+   */
   readonly finishSignIn: (
     request: Request,
     response: Response,
-  ) => Promise<{ identity: SamlIdentity; returnTo: string }>;
+  ) => Promise<{ identity: SamlIdentity; returnTo: string | null }>;
   /** The address where one also signs out at the identity provider; null where it has none. */
   readonly startSignOut: (as: SignedInAs) => Promise<string | null>;
   /** Holds that a request to the logout address is the identity provider's own answer. */
@@ -70,6 +75,8 @@ const SKEW_MS = 5000;
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 /** A browser that signs out has no sign-in of its own under way: its requests are kept for nobody. */
 const NO_BROWSER = Buffer.alloc(32);
+/** Stands where a path would: none of ours, so that no `returnTo` can be it. */
+const TRIAL = 'trial';
 
 export function createSaml(deps: {
   readonly settings: SamlSettings;
@@ -124,20 +131,22 @@ export function createSaml(deps: {
       refuseSaml('in-response-to');
     }
     await store.useAssertion(identity);
+    if (askedFor.returnTo === TRIAL) return { identity, returnTo: null };
     return { identity, returnTo: askedFor.relayState === relayState ? askedFor.returnTo : '/' };
   };
 
+  const ask = (request: Request, returnTo: string) => {
+    const askedFor = { relayState: randomBytes(24).toString('base64url'), returnTo };
+    const from = browser.hashOf(request);
+    if (from === null) throw new Refusal('forbidden', 'access.sign-in-refused', AGAIN);
+    const saml = new SAML(optionsWith(store.requestsOf(from, askedFor).cache));
+    return saml.getAuthorizeUrlAsync(askedFor.relayState, undefined, {});
+  };
+
   return {
-    startSignIn: (request, returnTo) => {
-      const askedFor: Omit<AskedFor, 'id'> = {
-        relayState: randomBytes(24).toString('base64url'),
-        returnTo: localPath(returnTo),
-      };
-      const from = browser.hashOf(request);
-      if (from === null) throw new Refusal('forbidden', 'access.sign-in-refused', AGAIN);
-      const saml = new SAML(optionsWith(store.requestsOf(from, askedFor).cache));
-      return saml.getAuthorizeUrlAsync(askedFor.relayState, undefined, {});
-    },
+    startSignIn: (request, returnTo) => ask(request, localPath(returnTo)),
+
+    startTrial: (request) => ask(request, TRIAL),
 
     finishSignIn: (request, response) =>
       telling(log, 'a sign-in was refused', () => readResponse(request, response)),

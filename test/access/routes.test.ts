@@ -96,6 +96,12 @@ describe('the pages of access', () => {
       expect(refused.text).to.contain('href="/sign-in"');
     });
 
+    it('signs in also who wanted to come to the page of trials: an address alone tries nothing', async () => {
+      const { agent, back } = await comeBack('/saml-test', ['it']);
+      expect([back.status, back.headers['location']]).to.deep.equal([303, '/saml-test']);
+      expect((await agent.get('/saml-test')).status).to.equal(200);
+    });
+
     it('can be tried by an administrator without anybody being signed in', async () => {
       const admin = await signIn(db, eva);
       const page = await get('/saml-test', admin);

@@ -77,7 +77,7 @@ export function createEdgeApp(edge: Edge, more: (app: Express) => void = () => u
     const as = { userId, nameId, nameIdFormat, sessionIndex };
     await sessions.begin(request, as, identity.endsAt);
     browser.clear(response);
-    response.redirect(303, returnTo);
+    response.redirect(303, returnTo ?? '/');
   }) as RequestHandler);
   app.get('/me', (request, response) => {
     response.json({ me: signedInAs(request), token: csrf.tokenFor(request, response) });

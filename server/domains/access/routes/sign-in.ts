@@ -65,7 +65,7 @@ function inRoutes(route: Route, { commands, groupRoles }: Deps, web: WebParts): 
       const response = responseTo(request);
       const { identity, returnTo } = await samlOf(web).finishSignIn(request, response);
       const facts = factsOf(identity, web.attributes);
-      if (returnTo === paths.samlTest()) {
+      if (returnTo === null) {
         const rights = rolesOfGroups(groupRoles, facts.groups);
         await reply.page('access/saml-test', samlTriedPage({ ...facts, rights }));
         return;
@@ -130,7 +130,7 @@ function samlTestRoutes(route: Route, web: WebParts): void {
     rule: manageAccess,
     input: Nothing,
     handle: async ({ reply, request }) => {
-      reply.seeOther(await samlOf(web).startSignIn(request, paths.samlTest()));
+      reply.seeOther(await samlOf(web).startTrial(request));
     },
   });
 }
