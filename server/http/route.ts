@@ -4,8 +4,9 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../kernel/actor.ts';
-import { notFound, Refusal, type Fault } from '../kernel/refusal.ts';
-import { ANYONE, answer, type Rule, type Target } from '../kernel/rule.ts';
+import { notFound, type Fault } from '../kernel/refusal.ts';
+import { answer, type Rule, type Target } from '../kernel/rule.ts';
+import { demandActor, demandAnswer, demandRole } from './admission.ts';
 import { faultsOf, parseInput, pathSchemaOf, rawInput, type BodyKind } from './parse.ts';
 import type { Reply } from './reply.ts';
 
@@ -227,7 +228,7 @@ async function serve<S extends z.ZodType>(
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
   const actor = demandActor(edge.actorOf(request), spec.rule);
-  demandRole(spec, actor);
+  demandRole(spec.rule, actor, { asksObject: spec.target !== undefined });
   const upload = body === 'multipart' ? await edge.readUpload(request, kind) : NO_UPLOAD;
   const run = async (reply: Reply) => {
     await demandObject({ spec, named }, request.params, actor);
@@ -266,43 +267,6 @@ async function demandObject<S extends z.ZodType>(
 /** A field that no form of ours has: that is no slip of the pen, and no page is drawn again for it. */
 function isStrange(error: z.ZodError): boolean {
   return error.issues.some(({ code }) => code === 'unrecognized_keys');
-}
-
-/** Nobody in particular: only routes for anyone let this one in. */
-const NOBODY: Actor = {
-  kind: 'person',
-  id: 'nobody',
-  name: '',
-  email: null,
-  rights: [],
-  reach: {},
-};
-
-function demandActor(actor: Actor | null, rule: Rule): Actor {
-  if (actor !== null) return actor;
-  if (rule === ANYONE) return NOBODY;
-  throw new Refusal('unauthenticated', 'unauthenticated');
-}
-
-/**
- * Who could never pass is told so before anything is read: the same 404 as for what does not exist. That
- * one may not change an object (403) is said only when it is known to be one that one sees.
- */
-function demandRole<S extends z.ZodType>({ rule, target }: PageSpec<S>, actor: Actor): void {
-  const anywhere = { ...rule, everywhere: false, seenBy: seen(rule.seenBy) };
-  if (target !== undefined && answer(anywhere, actor, null) === 'forbidden') return;
-  demandAnswer(anywhere, actor, null, rule);
-}
-
-function seen(rule: Rule | null): Rule | null {
-  return rule === null ? null : { ...rule, everywhere: false };
-}
-
-function demandAnswer(rule: Rule, actor: Actor, target: Target | null, named = rule): void {
-  if (named.roles.length === 0) return;
-  const verdict = answer(rule, actor, target);
-  if (verdict === 'hidden') throw notFound();
-  if (verdict === 'forbidden') throw new Refusal('forbidden', 'forbidden');
 }
 
 function defaultBody(method: Method, kind: Registered['kind']): BodyKind {
