@@ -106,7 +106,7 @@ export function createAccessCommands({ db, store, clock, journal, groupRoles }: 
         const token = `${TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`;
         const responsibleEmail =
           account.responsibleEmail?.toLowerCase() ??
-          (await store.firstAdministrator(clock.today()))?.email ??
+          (await store.firstHolderOfRole('administrator', clock.today()))?.email ??
           null;
         const kept = { ...account, responsibleEmail, tokenHash: hashOfToken(token) };
         const id = await store.insertAccount(kept, by(actor), tx);

@@ -32,6 +32,11 @@ export type HeldRight = {
 const USER = `u.id, issuer, name_id AS nameId, email, name, saml_groups AS \`groups\`,
   signed_in_at AS signedInAt`;
 const IN_FORCE = 'revoked_at IS NULL AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
+const HOLDERS = `FROM users u JOIN (
+    SELECT user_id FROM user_rights WHERE role = ? AND scope_kind = 'all'
+    UNION
+    SELECT user_id FROM grants WHERE role = ? AND scope_kind = 'all' AND ${IN_FORCE}
+  ) a ON a.user_id = u.id WHERE u.email IS NOT NULL`;
 const GRANT = `id, user_id AS userId, role, scope_kind AS scopeKind, scope_code AS scopeCode,
   valid_from AS \`from\`, valid_to AS \`to\`, reason, granted_by AS grantedBy, granted_at AS grantedAt,
   revoked_at AS revokedAt, revoked_reason AS revokedReason`;
@@ -248,7 +253,6 @@ export function createAccessStore(db: Database) {
         tx,
       ),
 
-    /** The first of the administrators for the whole house, who answers for what nobody else does. */
     /** Names of users and service accounts by their ids. */
     namesOf: async (users: readonly number[], accounts: readonly number[]) => ({
       users: await namesIn(db, 'users', users),
@@ -258,28 +262,16 @@ export function createAccessStore(db: Database) {
     /** Everybody with a role that reaches everything and an address to write to. */
     holdersOfRole: (role: Role, today: LocalDate) =>
       db.rows<{ email: string; name: string }>(
-        `SELECT DISTINCT u.email, u.name FROM users u
-         JOIN (
-           SELECT user_id FROM user_rights WHERE role = ? AND scope_kind = 'all'
-           UNION
-           SELECT user_id FROM grants WHERE role = ? AND scope_kind = 'all' AND ${IN_FORCE}
-         ) a ON a.user_id = u.id
-         WHERE u.email IS NOT NULL ORDER BY u.email`,
+        `SELECT DISTINCT u.email, u.name ${HOLDERS} ORDER BY u.email`,
         [role, role, today, today],
       ),
 
-    firstAdministrator: (today: LocalDate) =>
-      db.row<{ email: string | null }>(
-        `SELECT u.email FROM users u
-         JOIN (
-           SELECT user_id FROM user_rights WHERE role = 'administrator' AND scope_kind = 'all'
-           UNION
-           SELECT user_id FROM grants WHERE role = 'administrator' AND scope_kind = 'all'
-             AND ${IN_FORCE}
-         ) a ON a.user_id = u.id
-         WHERE u.email IS NOT NULL ORDER BY u.id LIMIT 1`,
-        [today, today],
-      ),
+    /** The first of those, who answers for what nobody else does. */
+    firstHolderOfRole: (role: Role, today: LocalDate) =>
+      db.row<{ email: string }>(`SELECT u.email ${HOLDERS} ORDER BY u.id LIMIT 1`, [
+        ...[role, role],
+        ...[today, today],
+      ]),
   };
 }
 
