@@ -174,6 +174,26 @@ describe('decisions about a billing month', function () {
     expect(rules).to.deep.equal([{ key: 'one:4110' }]);
   });
 
+  it('keeps one rule of lines that are alike', async () => {
+    house.suppliers.mend((line) =>
+      line.position <= 3
+        ? { ...line, hasReference: false, subscriptionId: null, account: null, text: 'Påslag' }
+        : line,
+    );
+    await run.frozen();
+    const lines = await house.billing.redListOf({ month: OCTOBER, run: 1 }, 'open');
+    const alike = lines.filter(({ text }) => text === 'Påslag').map(({ lineId }) => lineId);
+    expect(alike.length).to.be.greaterThan(1);
+    const before = await run.countRows('allocation_rules');
+    const placing = { month: OCTOBER, lineIds: alike, owner: '4110', reason: 'r', asRule: true };
+    await house.billing.placeLines(placing, eva);
+    const suppliers = await house.db.rows(
+      "SELECT supplier FROM allocation_rules WHERE match_text = 'Påslag' GROUP BY supplier",
+    );
+    const kept = (await run.countRows('allocation_rules')) ?? 0;
+    expect(kept - (before ?? 0)).to.equal(suppliers.length);
+  });
+
   it('pauses and goes on where it was; is cancelled only before its numbers', async () => {
     await run.frozen();
     expect(await house.billing.pauseMonth(OCTOBER, eva)).to.equal('paused');

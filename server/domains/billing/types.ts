@@ -184,6 +184,11 @@ export type FrozenAllocationRule = {
   readonly position: number;
 };
 
+/** A rule as it is written down: its key as in `AllocationKey`, its place in order still to come. */
+export type NewAllocationRule = Omit<FrozenAllocationRule, 'id' | 'key' | 'position'> & {
+  readonly key: string;
+};
+
 /** A red-list line that a named person has put on an owner. */
 export type FrozenPlacement = { readonly lineId: string; readonly owner: string };
 

@@ -8,7 +8,7 @@ import { demand } from '../../../kernel/verdict.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { placedShares, ruleForLine } from '../rules/placing.ts';
 import { mayMove } from '../rules/states.ts';
-import type { MonthState, RedListEntry, Share } from '../types.ts';
+import type { MonthState, NewAllocationRule, RedListEntry, Share } from '../types.ts';
 import type { BillingMonth, RedLine } from '../types/process.ts';
 import { customerOfBook, type WorkedMonth } from '../work.ts';
 import { aboutMonth } from './conflicts.ts';
@@ -54,28 +54,22 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
     });
   };
 
-  /** Only lines that name no service can have a rule: the others find their owner by ownership. */
-  const keepRule = async (
-    { worked, owner }: Pick<Agreed, 'worked' | 'owner'>,
-    lineId: string,
-    tx: Tx,
-  ): Promise<number | null> => {
-    const line = worked.frozen.lines.find((each) => each.lineId === lineId);
-    const invoice = worked.frozen.invoices.find((each) => each.id === line?.invoiceId);
-    if (line === undefined || invoice === undefined || line.hasReference) return null;
-    return rules.insert(ruleForLine(line, invoice, owner), tx);
-  };
-
-  /** Lines by the rule that is kept of them: without one, all at once. */
+  /** Lines by the rule that is kept of them, one for all that are alike; null keeps none. */
   const rulesKept = async (
-    agreed: Agreed,
+    { worked, owner, lines }: Agreed,
     { asRule }: Placing,
     tx: Tx,
   ): Promise<Map<number | null, string[]>> => {
+    const alike = new Map<string, { rule: NewAllocationRule | null; lineIds: string[] }>();
+    for (const { lineId } of lines) {
+      const rule = asRule ? ruleOf(worked, lineId, owner) : null;
+      const key = JSON.stringify(rule);
+      const sofar = alike.get(key) ?? { rule, lineIds: [] };
+      alike.set(key, { rule, lineIds: [...sofar.lineIds, lineId] });
+    }
     const kept = new Map<number | null, string[]>();
-    for (const { lineId } of agreed.lines) {
-      const ruleId = asRule ? await keepRule(agreed, lineId, tx) : null;
-      kept.set(ruleId, [...(kept.get(ruleId) ?? []), lineId]);
+    for (const { rule, lineIds } of alike.values()) {
+      kept.set(rule === null ? null : await rules.insert(rule, tx), lineIds);
     }
     return kept;
   };
@@ -153,6 +147,14 @@ export function createPlacingCommands(room: MonthRoom, tell: Telling) {
         }),
       ),
   };
+}
+
+/** Only lines that name no service can have a rule: the others find their owner by ownership. */
+function ruleOf({ frozen }: WorkedMonth, lineId: string, owner: string): NewAllocationRule | null {
+  const line = frozen.lines.find((each) => each.lineId === lineId);
+  const invoice = frozen.invoices.find((each) => each.id === line?.invoiceId);
+  if (line === undefined || invoice === undefined || line.hasReference) return null;
+  return ruleForLine(line, invoice, owner);
 }
 
 function entriesOf({ allocation }: WorkedMonth, lines: readonly RedLine[]): RedListEntry[] {

@@ -1,8 +1,15 @@
 // A red-list line that a person puts on an owner: its shares, the rule that would do the same from
 // now on. The same split as in the month itself, so that a later freeze finds the same.
 
-import { firstDayOf, monthOf, type LocalDate } from '../../../kernel/calendar.ts';
-import type { FrozenInvoice, FrozenLine, RedListEntry, RedListReason, Share } from '../types.ts';
+import { firstDayOf, monthOf } from '../../../kernel/calendar.ts';
+import type {
+  FrozenInvoice,
+  FrozenLine,
+  NewAllocationRule,
+  RedListEntry,
+  RedListReason,
+  Share,
+} from '../types.ts';
 import type { OwnerBook } from './owners.ts';
 import { split } from './split.ts';
 
@@ -27,14 +34,7 @@ export function ruleForLine(
   line: FrozenLine,
   invoice: FrozenInvoice,
   owner: string,
-): {
-  supplier: string;
-  account: string | null;
-  match: string | null;
-  key: string;
-  from: LocalDate;
-  to: null;
-} {
+): NewAllocationRule {
   return {
     supplier: invoice.supplier,
     account: line.account,

@@ -1,26 +1,15 @@
 // The dated allocation rules: read for a freeze, written by import and when a placement is kept as a rule.
 
 import { DataTypes } from 'sequelize';
-import type { LocalDate } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import { createRegister, defineRegister, versionsStamp } from '../../../platform/register.ts';
 import type { AllocationRuleRow } from '../import/columns.ts';
 import { parseAllocationKey } from '../rules/allocation-keys.ts';
-import type { FrozenAllocationRule } from '../types.ts';
+import type { FrozenAllocationRule, NewAllocationRule } from '../types.ts';
 
 const { DATEONLY, STRING } = DataTypes;
 
 export type AllocationRule = FrozenAllocationRule & { readonly version: number };
-
-export type NewAllocationRule = {
-  readonly supplier: string | null;
-  readonly account: string | null;
-  readonly match: string | null;
-  /** As the register writes it: `one:4110`. */
-  readonly key: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate | null;
-};
 
 export type AllocationRuleStore = ReturnType<typeof createAllocationRuleStore>;
 
