@@ -18,7 +18,7 @@ export type Settings = Readonly<Record<string, string>>;
 export type Instance = {
   readonly config: Config;
   readonly settings: Settings;
-  /** True where a web and a worker of `npm start` are at work on it. */
+  /** True where a web and a worker are at work on it: those of `npm start`, or of production. */
   readonly isRunning: boolean;
 };
 
@@ -77,7 +77,9 @@ export function isNamed(settings: Settings, name: string): boolean {
  */
 export async function withInstance<T>(work: (instance: Instance) => Promise<T>): Promise<T> {
   const given = givenSettings();
-  if (isNamed(given, 'DATABASE_URL')) return work(instanceOf(given, false));
+  if (isNamed(given, 'DATABASE_URL')) {
+    return work(instanceOf(given, given['NODE_ENV'] === 'production'));
+  }
   const run = readRunFile();
   if (run !== null) return work(instanceOf({ ...run.settings, ...given }, true));
   const children = createChildren();
