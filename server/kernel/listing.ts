@@ -68,6 +68,28 @@ export function pagingOf(
   };
 }
 
+/** Where one stands in a list that is read part by part, by the last row seen. */
+export function pagingAt(
+  part: {
+    readonly rows: readonly unknown[];
+    /** Number of the first row, from 1; 0 where there is none. */
+    readonly first: number;
+    readonly previous: string | null;
+    readonly next: string | null;
+  },
+  total: number,
+  hrefOf: (after: string) => string,
+): Paging {
+  const { rows, first, previous, next } = part;
+  return {
+    from: first,
+    to: first + Math.max(0, rows.length - 1),
+    total,
+    previous: previous === null ? null : hrefOf(previous),
+    next: next === null ? null : hrefOf(next),
+  };
+}
+
 /** A code as a part of a path. A parameter's name (`:id`) stays: routes are named by the same paths. */
 export function segment(code: string): string {
   return code.startsWith(':') ? code : encodeURIComponent(code);

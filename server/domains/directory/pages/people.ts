@@ -1,6 +1,6 @@
 // People of one's units, and the card of one. Whoever has a protected identity is masked.
 
-import { address, optionsOf, type Chip, type Query } from '../../../kernel/listing.ts';
+import { address, optionsOf, pagingAt, type Chip, type Query } from '../../../kernel/listing.ts';
 import {
   columns,
   crumbs,
@@ -59,7 +59,7 @@ export type PeoplePage = PageHead & {
 };
 
 export function peoplePage(facts: PeopleFacts): PeoplePage {
-  const { query, rows, first, next, previous, total } = facts;
+  const { query, rows, total } = facts;
   const title = say('layout:menu.people');
   return {
     title,
@@ -82,13 +82,7 @@ export function peoplePage(facts: PeopleFacts): PeoplePage {
       { says: say('directory:column.profile') },
     ]),
     rows: rows.map((person) => toRow(person, facts.unitNames)),
-    paging: {
-      from: first,
-      to: first + Math.max(0, rows.length - 1),
-      total,
-      previous: previous === null ? null : hrefOf(query, { after: previous }),
-      next: next === null ? null : hrefOf(query, { after: next }),
-    },
+    paging: pagingAt(facts, total, (after) => hrefOf(query, { after })),
     empty: rows.length > 0 ? null : EMPTY,
   };
 }

@@ -4,6 +4,7 @@ import type { LocalDate, Month } from '../../../kernel/calendar.ts';
 import {
   address,
   optionsOf,
+  pagingAt,
   type Chip,
   type Query,
   type ViewLink,
@@ -116,7 +117,6 @@ export const DEFAULT_SORT = 'number';
 export function subscriptionIndexPage(facts: SubscriptionListFacts): SubscriptionIndexPage {
   const { query, rows, totals, costMonth } = facts;
   const title = say('inventory:index.title');
-  const here = (changes: Query) => hrefOf(query, changes);
   const shown = rows.map((row) => toRow(row, facts));
   const filter = filterOf(facts);
   return {
@@ -147,13 +147,7 @@ export function subscriptionIndexPage(facts: SubscriptionListFacts): Subscriptio
       costOre: sum(rows.map(({ costOre }) => costOre ?? ore(0))),
       changeOre: sum(rows.map((row) => changeOf(row) ?? ore(0))),
     },
-    paging: {
-      from: facts.first,
-      to: facts.first + Math.max(0, rows.length - 1),
-      total: totals.count,
-      previous: facts.previous === null ? null : here({ after: facts.previous }),
-      next: facts.next === null ? null : here({ after: facts.next }),
-    },
+    paging: pagingAt(facts, totals.count, (after) => hrefOf(query, { after })),
     empty: rows.length > 0 ? null : emptyOf(query),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Actor } from '../../../kernel/actor.ts';
 import { FRESH_FORM, type FormState } from '../../../kernel/page.ts';
-import { notFound, Refusal } from '../../../kernel/refusal.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { may, reachOf } from '../../../kernel/rule.ts';
 import { faultsOfFields, orAgain, sentTexts } from '../../../http/form.ts';
 import type { Lang, Route } from '../../../http/route.ts';
@@ -127,9 +127,6 @@ export function showRoutes(deps: InventoryPageDeps) {
       onInvalid: async ({ values, errors, actor, reply }) => {
         const form = { values, faults: faultsOfFields(errors) };
         const id = String(values['id']);
-        // A form that does not pass is seen before its rule is asked: ask it here.
-        const target = await targetOfId({ id });
-        if (target === null || !may(changeOwnership, actor, target)) throw notFound();
         await reply.page('inventory/ownership', await formPage({ id, actor }, form), 422);
       },
       handle: async ({ input, actor, reply, request }) => {

@@ -1,6 +1,6 @@
 // The parts of an invoice's page that are lists: steps, checks, lines, what was read and what is paid.
 
-import type { Month } from '../../../kernel/calendar.ts';
+import { pagingAt } from '../../../kernel/listing.ts';
 import { ore, type Ore } from '../../../kernel/money.ts';
 import { numberText } from '../../../kernel/numbers.ts';
 import {
@@ -23,14 +23,14 @@ import type { InvoiceFacts, ListedLine } from './facts.ts';
 import { checkStatus, deviationStatus, stakeOf } from './found.ts';
 import { periodText } from './words.ts';
 
-/** How far the invoice has come; one that a month has taken says which. */
-export function stepsOf({ process, invoice }: InvoiceFacts): StepView[] {
-  return (process?.steps ?? []).map((of) => stepView(of, invoice.bookedMonth));
+/** How far the invoice has come. */
+export function stepsOf(facts: InvoiceFacts): StepView[] {
+  return (facts.process?.steps ?? []).map((of) => stepView(of, facts));
 }
 
-function stepView(of: Step, bookedMonth: Month | null): StepView {
+function stepView(of: Step, facts: InvoiceFacts): StepView {
   const title = say(`invoices:step.${of.name}`);
-  const meta = metaOf(of, bookedMonth);
+  const meta = metaOf(of, facts);
   switch (of.state) {
     case 'done':
       return step('done', title, { meta });
@@ -44,11 +44,18 @@ function stepView(of: Step, bookedMonth: Month | null): StepView {
   }
 }
 
-function metaOf({ name, message }: Step, bookedMonth: Month | null): Text | null {
+/** What the flow left; of what has changed since, what is so now: a register mended, a month run. */
+function metaOf({ name, message }: Step, facts: InvoiceFacts): Text | null {
   if (message === null) return null;
+  const { bookedMonth } = facts.invoice;
   if (name === 'ready' && bookedMonth !== null) {
     return say('invoices:process.booked', { month: bookedMonth });
   }
+  if (name === 'match') {
+    const unknown = facts.found.find(({ check }) => check === 'unknown-reference')?.count ?? 0;
+    return say('invoices:process.matched', { lines: facts.sums.lines, unknown });
+  }
+  if (name === 'check') return say('invoices:process.checked', { count: facts.deviations });
   return say(message.code, plainArgs(message.args));
 }
 
@@ -101,19 +108,13 @@ export type LinesPart = {
 export function linesOf(facts: InvoiceFacts, hrefOf: LinesHref): LinesPart | null {
   const { lines, sums } = facts;
   if (sums.lines === 0) return null;
-  const { show, rows, first, next, previous, total } = lines;
+  const { show, rows, total } = lines;
   return {
     caption: captionOf(show),
     count: say('invoices:page.lines.count', { count: total }),
     other: otherLines(facts, hrefOf),
     rows: rows.map((row) => lineRow(facts, row)),
-    paging: {
-      from: first,
-      to: first + rows.length - (rows.length === 0 ? 0 : 1),
-      total,
-      previous: previous === null ? null : hrefOf(facts, show, previous),
-      next: next === null ? null : hrefOf(facts, show, next),
-    },
+    paging: pagingAt(lines, total, (after) => hrefOf(facts, show, after)),
   };
 }
 

@@ -1,7 +1,7 @@
 // The list of suppliers' invoices: by state, supplier and month, with counts and what is at stake. All
 // of it stands in the address.
 
-import { address, optionsOf, type Chip, type ViewLink } from '../../../kernel/listing.ts';
+import { address, optionsOf, pagingAt, type Chip, type ViewLink } from '../../../kernel/listing.ts';
 import { sum, type Ore } from '../../../kernel/money.ts';
 import {
   columns,
@@ -64,7 +64,7 @@ export type InvoiceListPage = PageHead & {
 };
 
 export function invoiceListPage(facts: ListFacts): InvoiceListPage {
-  const { query, rows, total, first, next, previous } = facts;
+  const { query, rows, total } = facts;
   const title = say('invoices:page.list.title');
   return {
     title,
@@ -99,13 +99,7 @@ export function invoiceListPage(facts: ListFacts): InvoiceListPage {
       netOre: sum(rows.map(({ netOre }) => netOre)),
       stakeOre: sum(rows.map(({ stakeOre }) => stakeOre)),
     },
-    paging: {
-      from: first,
-      to: first + rows.length - (rows.length === 0 ? 0 : 1),
-      total,
-      previous: previous === null ? null : addressOf(query, previous),
-      next: next === null ? null : addressOf(query, next),
-    },
+    paging: pagingAt(facts, total, (after) => addressOf(query, after)),
     empty: rows.length === 0 ? emptyOf(facts) : null,
   };
 }

@@ -1,37 +1,38 @@
 // What reading found out about an invoice: its header and its VAT groups, saved as one.
 
-import type { LocalDate } from '../../../kernel/calendar.ts';
-import { ore, toOre, type Ore } from '../../../kernel/money.ts';
+import { ore, toOre } from '../../../kernel/money.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { InvoiceId, VatGroup } from '../types.ts';
 import type { KeptInvoice } from './invoices.ts';
 
-/** What reading found out about an invoice. */
-export type ReadHeader = {
-  readonly invoiceNumber: string | null;
-  readonly issuedOn: LocalDate | null;
-  readonly dueOn: LocalDate | null;
-  readonly currency: string | null;
-  readonly isCredit: boolean;
-  readonly netOre: Ore;
-  readonly vatOre: Ore;
-  readonly roundingOre: Ore;
-  readonly prepaidOre: Ore;
-  readonly payableOre: Ore;
-  readonly periodFrom: LocalDate | null;
-  readonly periodTo: LocalDate | null;
-  readonly buyer: KeptInvoice['buyer'];
-  readonly buyerName: string | null;
+/** What reading found out about an invoice, and where its totals stand. */
+export type ReadHeader = Pick<
+  KeptInvoice,
+  | 'invoiceNumber'
+  | 'issuedOn'
+  | 'dueOn'
+  | 'currency'
+  | 'isCredit'
+  | 'netOre'
+  | 'vatOre'
+  | 'roundingOre'
+  | 'prepaidOre'
+  | 'payableOre'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'buyer'
+  | 'buyerName'
+  | 'rowsIn'
+  | 'rowsAccepted'
+  | 'rowsQuarantined'
+  | 'rowsNetOre'
+> & {
   readonly vat: readonly VatGroup[];
   readonly total: {
     readonly line: number;
     readonly byteFrom: number;
     readonly byteTo: number;
   } | null;
-  readonly rowsIn: number;
-  readonly rowsAccepted: number;
-  readonly rowsQuarantined: number;
-  readonly rowsNetOre: Ore;
 };
 
 /** The header of an invoice of which nothing is known yet. */
