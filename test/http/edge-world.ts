@@ -7,12 +7,12 @@ import type { Database } from '../../server/platform/database.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { createBrowserCookie } from '../../server/http/browser-cookie.ts';
 import { createCsrf, makeCsrfToken } from '../../server/http/csrf.ts';
-import { createErrorHandler } from '../../server/http/errors.ts';
 import { createHeaders } from '../../server/http/headers.ts';
 import { createSaml, SAML_PATHS } from '../../server/http/saml.ts';
 import { createSamlStore } from '../../server/http/saml-store.ts';
 import { createSessions, signedInAs } from '../../server/http/session.ts';
 import { aUser } from '../support/sign-in.ts';
+import { plainErrors } from './plain-errors.ts';
 import { BASE, IDP, keyPairs } from './saml-world.ts';
 
 const SECRET = 'only-for-development-never-in-production';
@@ -94,17 +94,6 @@ export function createEdgeApp(edge: Edge, more: (app: Express) => void = () => u
     response.redirect(303, '/signed-out');
   });
   more(app);
-  app.use(
-    createErrorHandler({
-      log: edge.log,
-      translate: (_lang, key) => key,
-      langOf: () => 'sv',
-      drawError: (_request, response, page) => {
-        response.status(page.status).json({ code: page.code });
-        return Promise.resolve();
-      },
-      signIn: () => '/sign-in',
-    }),
-  );
+  app.use(plainErrors(edge.log));
   return app;
 }

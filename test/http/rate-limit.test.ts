@@ -5,10 +5,9 @@ import express from 'express';
 import request from 'supertest';
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import type { Database } from '../../server/platform/database.ts';
-import { createLog } from '../../server/platform/log.ts';
-import { createErrorHandler } from '../../server/http/errors.ts';
 import { addressOf, createRateLimit } from '../../server/http/rate-limit.ts';
 import { emptyTables, testDatabase } from '../support/database.ts';
+import { plainErrors } from './plain-errors.ts';
 
 describe('rate limits', () => {
   let db: Database;
@@ -35,18 +34,7 @@ describe('rate limits', () => {
     app.all('/*path', (_asked, response) => {
       response.json({});
     });
-    app.use(
-      createErrorHandler({
-        log: createLog('silent', 'test'),
-        translate: (_lang, key) => key,
-        langOf: () => 'sv',
-        drawError: (_asked, response, page) => {
-          response.status(page.status).json({ code: page.code });
-          return Promise.resolve();
-        },
-        signIn: () => '/',
-      }),
-    );
+    app.use(plainErrors());
     return app;
   }
 

@@ -7,10 +7,9 @@ import { z } from 'zod';
 import type { Actor, Role } from '../../server/kernel/actor.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { defineRule } from '../../server/kernel/rule.ts';
-import { createErrorHandler } from '../../server/http/errors.ts';
 import { createReply } from '../../server/http/reply.ts';
 import { createRoutes, NO_UPLOAD } from '../../server/http/route.ts';
-import { createLog } from '../../server/platform/log.ts';
+import { plainErrors } from './plain-errors.ts';
 
 const seeThing = defineRule({ name: 'see-thing', roles: ['finance', 'coordinator'] });
 const changeThing = defineRule({ name: 'change-thing', roles: ['finance'], seenBy: seeThing });
@@ -82,18 +81,7 @@ function appFor(actor: Actor | null) {
   const app = express();
   app.use(express.json());
   app.use(routes.router);
-  app.use(
-    createErrorHandler({
-      log: createLog('silent', 'test'),
-      translate: (_lang, key) => key,
-      langOf: () => 'sv',
-      drawError: (_request, response, { status }) => {
-        response.status(status).end();
-        return Promise.resolve();
-      },
-      signIn: () => '/sign-in',
-    }),
-  );
+  app.use(plainErrors());
   return app;
 }
 

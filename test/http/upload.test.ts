@@ -6,9 +6,8 @@ import { expect } from 'chai';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { Refusal } from '../../server/kernel/refusal.ts';
-import { createErrorHandler } from '../../server/http/errors.ts';
 import { readUpload, type IncomingFile } from '../../server/http/upload.ts';
-import { createLog } from '../../server/platform/log.ts';
+import { plainErrors } from './plain-errors.ts';
 
 const MAX = 1_000_000;
 const TOKEN = 'the-token';
@@ -44,18 +43,7 @@ describe('uploads', () => {
       });
       response.json(read);
     });
-    app.use(
-      createErrorHandler({
-        log: createLog('silent', 'test'),
-        translate: (_lang, key) => key,
-        langOf: () => 'sv',
-        drawError: (_asked, response, page) => {
-          response.status(page.status).json({ code: page.code });
-          return Promise.resolve();
-        },
-        signIn: () => '/sign-in',
-      }),
-    );
+    app.use(plainErrors());
     return app;
   }
 
