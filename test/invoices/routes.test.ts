@@ -4,6 +4,7 @@
 import { expect } from 'chai';
 import { localDate } from '../../server/kernel/calendar.ts';
 import { anInvoiceFile } from '../support/a.ts';
+import { testHouse } from '../support/house.ts';
 import { pageHouse, type PageHouse, type Person } from './a-page-house.ts';
 import { csv, messyRows, withSpecification, xml } from './files.ts';
 
@@ -64,6 +65,17 @@ describe('pages of suppliers’ invoices', () => {
     expect(all).to.contain('Alla rader').and.to.contain('070-174\u00a099\u00a099');
     const one = (await finance.get(`/supplier-invoices/${String(id)}?show=duplicate`)).text;
     expect(one).to.contain('Rader: Dubbla rader');
+  });
+
+  it('counts in its steps what deviates now, also where a register was mended since', async () => {
+    const { id } = await messy();
+    const { house } = await testHouse();
+    const found = `message_code = 'invoices:process.checked', message_args = '{"count":7}'`;
+    await house.db.run(`UPDATE process_steps SET state = 'done', ${found} WHERE name = 'check'`);
+    const { text } = await finance.get(`/supplier-invoices/${String(id)}`);
+    expect(text)
+      .to.match(/Kontrollerad[\s\S]{0,80}1 avvikelse</)
+      .and.not.to.contain('7 avvikelser');
   });
 
   it('shows a line and a quarantined row in their file, marked, in its encoding', async () => {

@@ -51,10 +51,6 @@ function metaOf({ name, message }: Step, facts: InvoiceFacts): Text | null {
   if (name === 'ready' && bookedMonth !== null) {
     return say('invoices:process.booked', { month: bookedMonth });
   }
-  if (name === 'match') {
-    const unknown = facts.found.find(({ check }) => check === 'unknown-reference')?.count ?? 0;
-    return say('invoices:process.matched', { lines: facts.sums.lines, unknown });
-  }
   if (name === 'check') return say('invoices:process.checked', { count: facts.deviations });
   return say(message.code, plainArgs(message.args));
 }
