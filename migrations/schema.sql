@@ -156,7 +156,7 @@ CREATE TABLE `customer_invoice_lines` (
 CREATE TABLE `customer_invoice_services` (
   `number` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `subscription` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
-  `identifier` varchar(60) NOT NULL,
+  `identifier` varchar(100) NOT NULL,
   `holder` varchar(200) DEFAULT NULL,
   `plan` varchar(200) NOT NULL,
   PRIMARY KEY (`number`,`subscription`)
@@ -361,7 +361,7 @@ CREATE TABLE `month_shares` (
   `rule` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `from_on` date DEFAULT NULL,
   `to_on` date DEFAULT NULL,
-  `instead_of` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin DEFAULT NULL,
+  `instead_of` text CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin DEFAULT NULL,
   `allocation_rule_id` int(10) unsigned DEFAULT NULL,
   PRIMARY KEY (`freeze_id`,`ordinal`),
   KEY `month_shares_line` (`line_id`)

@@ -174,6 +174,22 @@ describe('decisions about a billing month', function () {
     expect(rules).to.deep.equal([{ key: 'one:4110' }]);
   });
 
+  it('keeps a rule of a line with a long text by as much of it as a rule holds', async () => {
+    const text = 'Påslag '.repeat(50).trim();
+    house.suppliers.mend((line) =>
+      line.position === 1 ? { ...line, hasReference: false, subscriptionId: null, text } : line,
+    );
+    await run.frozen();
+    const lines = await house.billing.redListOf({ month: OCTOBER, run: 1 }, 'open');
+    const lineIds = lines.filter((line) => line.text === text).map(({ lineId }) => lineId);
+    const placing = { month: OCTOBER, lineIds, owner: '4110', reason: 'r', asRule: true };
+    await house.billing.placeLines(placing, eva);
+    const kept = await house.db.rows<{ match: string }>(
+      "SELECT match_text AS `match` FROM allocation_rules WHERE match_text LIKE 'Påslag%'",
+    );
+    expect(kept.every(({ match }) => text.startsWith(match))).to.equal(true);
+  });
+
   it('keeps one rule of lines that are alike', async () => {
     house.suppliers.mend((line) =>
       line.position <= 3

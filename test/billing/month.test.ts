@@ -130,6 +130,22 @@ describe('the billing month on a database', function () {
     expect(await house.billing.finishInvoices(OCTOBER)).to.equal(true);
   });
 
+  it('calls a service on its invoice as the register does, however long its id is', async () => {
+    const identifier = 'LARM-'.repeat(18);
+    await house.importKind(
+      'subscriptions',
+      `id;service_type;identifier;activated_on\nX-1;special;${identifier};2026-01-01\n`,
+    );
+    await house.importKind('ownerships', 'subscription;owner;from\nX-1;4110;2026-01-01\n');
+    await house.importKind('prices', 'list;item;price;per;from\nown;special;10;month;2026-01-01\n');
+    await run.approved();
+    await run.make();
+    const named = await house.db.rows(
+      "SELECT identifier FROM customer_invoice_services WHERE subscription = 'X-1'",
+    );
+    expect(named).to.deep.equal([{ identifier }]);
+  });
+
   it('writes one letter for each owner with all invoices that are theirs', async () => {
     await run.approved();
     await run.make();

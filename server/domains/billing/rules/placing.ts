@@ -38,9 +38,17 @@ export function ruleForLine(
   return {
     supplier: invoice.supplier,
     account: line.account,
-    match: line.text === '' ? null : line.text,
+    match: beginningOf(line.text),
     key: `one:${owner}`,
     from: firstDayOf(monthOf(invoice.issuedOn)),
     to: null,
   };
+}
+
+/** As much as a rule's match may hold, in characters. */
+const MOST_CHARACTERS = 200;
+
+/** A rule matches what a text begins with: a long one is told by its beginning. */
+function beginningOf(text: string): string | null {
+  return text === '' ? null : Array.from(text).slice(0, MOST_CHARACTERS).join('');
 }
