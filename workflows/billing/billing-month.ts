@@ -5,10 +5,8 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  defineSignal,
   isCancellation,
   proxyActivities,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -24,6 +22,7 @@ import {
 } from '../../server/domains/processes/rules.ts';
 import type { WaitPolicy } from '../../server/domains/processes/types.ts';
 import { toInstant, type Instant } from '../../server/kernel/calendar.ts';
+import { listenFor, type News } from '../news.ts';
 import type { ProcessActivities } from '../processes/activities.ts';
 import type { BillingActivities } from './activities.ts';
 
@@ -55,7 +54,7 @@ export async function billingMonth(
   waited: Waits | null = null,
 ): Promise<MonthOutcome> {
   const acts = activitiesFor(input.policy);
-  const news = listen();
+  const news = listenFor(monthChanged);
   let waits = waited;
   for (;;) {
     news.read();
@@ -196,25 +195,6 @@ function nextLook({ looks }: Waits, { lookEveryMs }: MonthPolicy): number {
 function nextReminder({ policy, lastAt, reminders }: Waits, look: Look): Instant | null {
   const due = policy === null ? null : letterDueAt(policy, lastAt, reminders + 1);
   return due !== null && look.quietUntil !== null && look.quietUntil > due ? look.quietUntil : due;
-}
-
-type News = { readonly has: () => boolean; readonly read: () => void };
-
-/** Signals say only that there is something to look at; a second delivery of one says nothing new. */
-function listen(): News {
-  const keys = new Set<string>();
-  let unread = false;
-  setHandler(defineSignal<[{ what: string }, string]>(monthChanged.name), (_what, key) => {
-    if (keys.has(key)) return;
-    keys.add(key);
-    unread = true;
-  });
-  return {
-    has: () => unread,
-    read: () => {
-      unread = false;
-    },
-  };
 }
 
 function activitiesFor({ heartbeatMs, timeoutMs }: MonthPolicy) {

@@ -5,9 +5,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  defineSignal,
   proxyActivities,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -24,6 +22,7 @@ import {
 } from '../../server/domains/processes/rules.ts';
 import type { StepLimits } from '../../server/kernel/flow.ts';
 import { toInstant } from '../../server/kernel/calendar.ts';
+import { listenFor, type News } from '../news.ts';
 import type { ProcessActivities } from '../processes/activities.ts';
 import type { InvoiceActivities } from './activities.ts';
 
@@ -33,12 +32,12 @@ type Acts = ReturnType<typeof activitiesFor>;
 
 export async function invoiceIntake(input: InvoiceIntakeInput): Promise<IntakeOutcome> {
   const acts = activitiesFor(input.limits);
-  const news = listen();
+  const news = listenFor(invoiceChanged);
   for (;;) {
     news.read();
     const outcome = await takeIn(input.invoiceId, acts);
     // What came while it was taken in is looked at before anybody is asked for it.
-    if (!news.has()) {
+    if (!news.has() && outcome.state !== 'received') {
       if (outcome.waitsFor === null) return outcome;
       await waitForNews(outcome.waitsFor, { input, acts, news });
     }
@@ -102,23 +101,4 @@ function activitiesFor({ heartbeatMs, timeoutMs }: StepLimits) {
     heartbeatTimeout: heartbeatMs,
     retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
   });
-}
-
-type News = { readonly has: () => boolean; readonly read: () => void };
-
-/** A signal says only that there is something to look at; a second delivery says nothing new. */
-function listen(): News {
-  const keys = new Set<string>();
-  let unread = false;
-  setHandler(defineSignal<[null, string]>(invoiceChanged.name), (_args, key) => {
-    if (keys.has(key)) return;
-    keys.add(key);
-    unread = true;
-  });
-  return {
-    has: () => unread,
-    read: () => {
-      unread = false;
-    },
-  };
 }
