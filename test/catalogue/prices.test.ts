@@ -48,6 +48,19 @@ describe('catalogue: another price from a day', () => {
     expect(entry?.details).to.include({ before: '45.00', after: '49.50', reason: 'Budget 2027' });
   });
 
+  it('may follow one that is to come, and one that has ended, with days between', async () => {
+    await change();
+    await change({ from: '2028-01-01' as LocalDate, price: '51' });
+    await rooms.db.run("UPDATE prices SET to_on = '2028-06-30' WHERE from_on = '2028-01-01'");
+    await change({ from: '2029-01-01' as LocalDate, price: '52' });
+    expect((await prices()).map(([price, from, to]) => [price, from, to])).to.deep.equal([
+      ['45.00', '2020-01-01', '2026-12-31'],
+      ['49.50', '2027-01-01', '2027-12-31'],
+      ['51.00', '2028-01-01', '2028-06-30'],
+      ['52.00', '2029-01-01', null],
+    ]);
+  });
+
   it('may be the first of an item', async () => {
     await change({ item: 'mobile', version: null });
     expect(await prices()).to.have.length(2);

@@ -66,6 +66,18 @@ describe('pages of the catalogue', () => {
       expect((await eva.get('/prices?list=own&done=changed')).text).to.contain('Priset är sparat');
     });
 
+    it('follows the price that was last, also one that is still to come', async () => {
+      await eva.post('/prices/change', form);
+      await rooms.db.run("UPDATE prices SET version = 5 WHERE from_on = '2027-01-01'");
+      const shown = (await eva.get('/prices/change?list=own&item=extension')).text;
+      expect(shown).to.contain('Nu gäller 45,00 kr').and.to.contain('name="version" value="5"');
+      const later = { ...form, version: 5, from: '2028-01-01' };
+      expect((await eva.post('/prices/change', later)).status).to.equal(303);
+      expect((await eva.post('/prices/change', { ...form, list: 'x'.repeat(41) })).status).to.equal(
+        422,
+      );
+    });
+
     it('shows the form again with the fault at its field', async () => {
       const faults: readonly [Partial<typeof form>, RegExp][] = [
         [{ price: 'mycket' }, /id="price-fault">Skriv ett belopp/],

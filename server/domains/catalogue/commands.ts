@@ -17,7 +17,7 @@ export type ChangePrice = {
   readonly price: string;
   readonly per: PriceUnit;
   readonly from: LocalDate;
-  /** Version of the running price that the one who decides has seen; null where there was none. */
+  /** Version of the item's last price, as the one who decides has seen it; null where there was none. */
   readonly version: number | null;
   readonly reason: string;
   readonly actor: Pick<Actor, 'id'>;
@@ -73,7 +73,7 @@ async function demandItem(
   throw new Refusal('invalid', 'price.item-unknown', { args: { item } });
 }
 
-/** The price that runs on the day, as the one who decides has seen it; null where none does. */
+/** The price that runs on the day, null where none does; the last is as the one who decides has seen it. */
 async function demandTurn(
   store: CatalogueStore,
   order: ChangePrice,
@@ -84,9 +84,9 @@ async function demandTurn(
   if (later !== undefined) {
     throw new Refusal('conflict', 'price.overlap', { args: { from: later.from } });
   }
-  const running = periods.find(({ to }) => to === null || to >= order.from) ?? null;
-  if ((running?.version ?? null) !== order.version) {
+  const last = periods.at(-1) ?? null;
+  if ((last?.version ?? null) !== order.version) {
     throw new Refusal('conflict', 'version.conflict');
   }
-  return running;
+  return last === null || (last.to !== null && last.to < order.from) ? null : last;
 }

@@ -62,6 +62,15 @@ export function createCatalogueQueries(db: Database) {
         tx,
       ),
 
+    /** The price of an item that began last or is to begin last: a new one follows it. */
+    lastPrice: ({ list, item }: Pick<Price, 'list' | 'item'>): Promise<Price | null> =>
+      db.row<Price>(
+        `SELECT id, version, list, item, price_text AS price, per, from_on AS \`from\`,
+           to_on AS \`to\`
+         FROM prices WHERE list = ? AND item = ? ORDER BY from_on DESC LIMIT 1`,
+        [list, item],
+      ),
+
     /** The price of one item of one list on a day, or null. */
     priceOn: (
       { list, item, on }: { readonly list: string; readonly item: string; readonly on: LocalDate },

@@ -27,10 +27,13 @@ export function catalogueRoutes({ catalogue, clock }: Deps) {
     form: FormState,
   ) => {
     const on = clock.today();
-    const running =
-      list === null || item === null ? null : await catalogue.priceOn({ list, item, on });
-    const types = await catalogue.allServiceTypes();
-    return priceChangePage({ list, item, running, types, today: on }, form);
+    const named = list === null || item === null ? null : { list, item };
+    const [running, last, types] = await Promise.all([
+      named === null ? null : catalogue.priceOn({ ...named, on }),
+      named === null ? null : catalogue.lastPrice(named),
+      catalogue.allServiceTypes(),
+    ]);
+    return priceChangePage({ list, item, running, last, types, today: on }, form);
   };
 
   return (route: Route): void => {

@@ -16,16 +16,16 @@ export const SuppliersQuery = z.strictObject({});
 export const SupplierShow = z.strictObject({ code: z.string().max(40) });
 
 export const PricesQuery = z.strictObject({
-  list: text(80),
+  list: text(40),
   q: text(100),
   done: z.enum(['changed']).optional(),
 });
 export type PricesQuery = z.output<typeof PricesQuery>;
 
-export const PriceQuestion = z.strictObject({ list: text(80), item: text(200) });
+export const PriceQuestion = z.strictObject({ list: text(40), item: text(200) });
 
 export const PriceForm = z.strictObject({
-  list: z.string().trim().min(1, 'form.required').max(80),
+  list: z.string().trim().min(1, 'form.required').max(40),
   item: z.string().trim().min(1, 'form.required').max(200),
   version: text(12).transform((value) => (value === null ? null : Number(value))),
   price: z

@@ -127,6 +127,8 @@ export type PriceChangeFacts = {
   readonly item: string | null;
   /** What runs on the day, if the item has a price. */
   readonly running: Price | null;
+  /** What the new price follows: it may have ended, or be still to come. */
+  readonly last: Price | null;
   readonly types: readonly ServiceType[];
   readonly today: LocalDate;
 };
@@ -144,7 +146,7 @@ export type PriceChangePage = PageHead & {
 };
 
 export function priceChangePage(facts: PriceChangeFacts, form: FormState): PriceChangePage {
-  const { list, item, running, today } = facts;
+  const { list, item, running, last, today } = facts;
   const title = say('catalogue:change.title');
   const ask = (name: string, spec: Omit<FieldSpec, 'label'>) =>
     field(name, { label: say(`catalogue:change.${name}`), ...spec }, form);
@@ -153,7 +155,7 @@ export function priceChangePage(facts: PriceChangeFacts, form: FormState): Price
     crumbs: crumbs(title, { href: paths.prices(), says: say('layout:menu.prices') }),
     action: paths.priceChange(),
     back: address(paths.prices(), { list }),
-    version: running === null ? '' : String(running.version),
+    version: last === null ? '' : String(last.version),
     now:
       running === null
         ? say('catalogue:change.nowNone')
@@ -174,7 +176,7 @@ export function priceChangePage(facts: PriceChangeFacts, form: FormState): Price
       }),
     ],
     per: ask('per', {
-      value: running?.per ?? 'month',
+      value: (running ?? last)?.per ?? 'month',
       options: PRICE_UNITS.map((value) => ({ value, says: say(`catalogue:per.${value}`) })),
     }),
     reason: ask('reason', { required: true, hint: say('catalogue:change.reasonHint') }),
