@@ -133,7 +133,6 @@ describe('inventory: making what invoices name and the register lacks', () => {
   });
 
   const missing = (changes: Partial<MissingSubscription> = {}): MissingSubscription => ({
-    id: null,
     serviceType: 'mobile',
     identifier: '070-555 66 77',
     switchboard: null,

@@ -92,8 +92,6 @@ export type SubscriptionCost = {
 
 /** A subscription that an invoice line names and the register lacks: what the line told of it. */
 export type MissingSubscription = {
-  /** Our key; made of supplier and reference where null. */
-  readonly id: string | null;
   readonly serviceType: string;
   readonly identifier: string;
   readonly switchboard: string | null;

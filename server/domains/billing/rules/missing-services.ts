@@ -99,7 +99,6 @@ export function missingOf(
     return [
       {
         ...identityOf(reference, at(form.number), numbered.has(serviceType)),
-        id: null,
         serviceType,
         switchboard: null,
         supplier: form.supplier[index] ?? null,

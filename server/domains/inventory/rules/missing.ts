@@ -5,9 +5,8 @@ import type { MissingSubscription } from '../types.ts';
 const LONGEST = 40;
 const NOT_IN_A_KEY = /[^\p{L}\p{Nd}\-_.]+/gu;
 
-/** Its own, else supplier and reference (`NORD-46701740601`), with a number where that is taken. */
+/** Supplier and reference (`NORD-46701740601`), with a number where that is taken. */
 export function keyOfMissing(missing: MissingSubscription, taken: ReadonlySet<string>): string {
-  if (missing.id !== null) return missing.id;
   const reference = missing.supplierSubscriptionId ?? missing.identifier;
   const wished = `${missing.supplier ?? missing.switchboard ?? 'EGEN'}-${reference}`
     .replace(NOT_IN_A_KEY, '')
