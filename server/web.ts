@@ -1,7 +1,7 @@
 // What answers people and other systems: texts, assets, pages, sessions, and every room's routes in
 // one list. Made from the house; serves nothing until somebody listens.
 
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { createApp } from './app.ts';
 import { VERSION, type House } from './compose.ts';
@@ -11,7 +11,7 @@ import { createBrowserCookie } from './http/browser-cookie.ts';
 import { createCsrf, makeCsrfToken } from './http/csrf.ts';
 import { createEdge } from './http/edge.ts';
 import { isApi } from './http/errors.ts';
-import { createHeaders } from './http/headers.ts';
+import { createHeaders, setTimeouts } from './http/headers.ts';
 import { createHealth } from './http/health.ts';
 import { createIdempotency } from './http/idempotency.ts';
 import { createRateLimit } from './http/rate-limit.ts';
@@ -22,6 +22,8 @@ import { createSamlStore } from './http/saml-store.ts';
 import { createSessions, idOf, signedInAs, type Sessions } from './http/session.ts';
 import { startLive } from './platform/live.ts';
 import { followPageChanges } from './platform/page-changes.ts';
+
+const CLOSE_AFTER_MS = 8000;
 
 /** The web part of a house. Builds assets the first time, some tenths of a second. */
 export async function composeWeb(house: House) {
@@ -60,11 +62,38 @@ export async function composeWeb(house: House) {
     nav,
     sessions,
     saml,
-    startLive: (server: Server) => startWebLive(house, { server, sessions, routes }),
-    beginStopping: () => {
-      stopping.now = true;
+    /** Serves on a port, and tells those who look what changes. Rejects where the port is taken. */
+    listen: async (port: number): Promise<Listening> => {
+      const server = createServer(app);
+      setTimeouts(server);
+      const stopLive = startWebLive(house, { server, sessions, routes });
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, resolve);
+      });
+      return {
+        close: async () => {
+          stopping.now = true;
+          await stopLive();
+          await closed(server);
+        },
+      };
     },
   };
+}
+
+/** `close`: readiness goes first, requests under way are finished, for some seconds. */
+type Listening = { readonly close: () => Promise<void> };
+
+function closed(server: Server): Promise<void> {
+  setTimeout(() => {
+    server.closeAllConnections();
+  }, CLOSE_AFTER_MS).unref();
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
 }
 
 export type Web = Awaited<ReturnType<typeof composeWeb>>;

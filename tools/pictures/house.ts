@@ -1,12 +1,10 @@
 // A whole house in this process on a port of loopback, with its flows running and the identity provider
 // of development beside it: what a browser is put in front of, by the pictures and by the journeys.
 
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadConfig } from '../../config/config.ts';
 import { compose, type House } from '../../server/compose.ts';
-import { setTimeouts } from '../../server/http/headers.ts';
 import { SYSTEM } from '../../server/kernel/actor.ts';
 import { month, type Month } from '../../server/kernel/calendar.ts';
 import { composeWeb, type Web } from '../../server/web.ts';
@@ -61,13 +59,7 @@ export async function openHouse(ground: Ground): Promise<OpenHouse> {
   const settings = { ...identity.settings, BASE_URL: url, SMTP_URL: mail.smtpUrl };
   const house = compose(configOf(ground, settings), 'pictures');
   const web = await composeWeb(house);
-  const server = createServer(web.app);
-  setTimeouts(server);
-  const stopLive = web.startLive(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
+  const listening = await web.listen(port);
   const stopBackground = startBackground(house);
   const stopWorking = keepWorking(house);
   const simulator = startSimulator({
@@ -88,9 +80,7 @@ export async function openHouse(ground: Ground): Promise<OpenHouse> {
       await simulator.stop();
       await stopWorking();
       await stopBackground();
-      await stopLive();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await listening.close();
       await identity.stop();
       await mail.stop();
       await house.db.close();
