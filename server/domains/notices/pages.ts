@@ -1,6 +1,7 @@
 // Two pages: what I have been told, and the log of letters for those who look after the house.
 
 import type { Instant } from '../../kernel/calendar.ts';
+import type { ViewLink } from '../../kernel/listing.ts';
 import {
   crumbs,
   say,
@@ -59,11 +60,7 @@ export function myNoticesPage(letters: readonly Letter[]): MyNoticesPage {
 }
 
 export type LettersPage = PageHead & {
-  readonly states: readonly {
-    readonly href: string;
-    readonly says: Text;
-    readonly isChosen: boolean;
-  }[];
+  readonly views: readonly ViewLink[];
   readonly rows: readonly {
     readonly at: Instant;
     readonly title: Text;
@@ -96,16 +93,13 @@ export function lettersPage({ letters, counts, state, mayResend }: LettersFacts)
   return {
     title,
     crumbs: crumbs(title),
-    states: [
-      {
-        href: paths.letters(),
-        says: say('notices:letters.all', { n: all }),
-        isChosen: state === null,
-      },
+    views: [
+      { href: paths.letters(), says: say('parts:all'), count: all, current: state === null },
       ...LETTER_STATES.map((each) => ({
         href: `${paths.letters()}?state=${each}`,
-        says: say(`notices:letters.${each}`, { n: counts[each] }),
-        isChosen: state === each,
+        says: say(`notices:letters.${each}`),
+        count: counts[each],
+        current: state === each,
       })),
     ],
     rows: shown.map((letter) => ({
