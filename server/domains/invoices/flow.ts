@@ -43,8 +43,8 @@ export function expectedId(supplier: string, month: string): string {
 export const INTAKE_STEPS = ['store', 'recognise', 'read', 'match', 'check', 'ready'] as const;
 export type IntakeStep = (typeof INTAKE_STEPS)[number];
 
-/** How far one run of the intake came. */
+/** How far one run of the intake came; `received`: a file came while the others were read. */
 export type IntakeOutcome = {
-  readonly state: 'waiting' | 'ready' | 'refused' | 'paired' | 'booked';
+  readonly state: 'received' | 'waiting' | 'ready' | 'refused' | 'paired' | 'booked';
   readonly waitsFor: 'specification' | 'e-invoice' | 'decision' | null;
 };

@@ -5,12 +5,10 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Parts } from '../deps.ts';
 import { intakeId, type IntakeOutcome, type IntakeStep } from '../flow.ts';
 import { lineIdsOf } from '../store/lines.ts';
-import type { InvoiceId, InvoiceState } from '../types.ts';
+import type { InvoiceId } from '../types.ts';
 import { readInvoice, type Progress } from './read.ts';
 import { recogniseInvoice } from './recognise.ts';
-import { checkInvoice, refuseInvoice, settleInvoice } from './settle.ts';
-
-const OVER: readonly InvoiceState[] = ['booked', 'refused', 'paired'];
+import { checkInvoice, isOver, refuseInvoice, settleInvoice } from './settle.ts';
 
 /** What a step came to: go on, or the invoice's fate is sealed. */
 export type StepOutcome = { readonly goesOn: boolean };
@@ -35,7 +33,7 @@ export function createIntakeCommands(parts: Parts) {
     name: IntakeStep,
     work: () => Promise<void>,
   ): Promise<StepOutcome> => {
-    if (OVER.includes((await store.invoices.get(id)).state)) return { goesOn: false };
+    if (isOver((await store.invoices.get(id)).state)) return { goesOn: false };
     await processes.step({ id: intakeId(id), name }, { state: 'running' });
     try {
       await work();
@@ -51,7 +49,7 @@ export function createIntakeCommands(parts: Parts) {
       );
       return { goesOn: false };
     }
-    return { goesOn: !OVER.includes((await store.invoices.get(id)).state) };
+    return { goesOn: !isOver((await store.invoices.get(id)).state) };
   };
 
   return {
@@ -59,7 +57,7 @@ export function createIntakeCommands(parts: Parts) {
       run(id, 'recognise', async () => {
         await db.transaction(async (tx) => {
           const { state } = await store.invoices.getForUpdate(id, tx);
-          if (!OVER.includes(state)) await store.invoices.setState(id, 'reading', tx);
+          if (!isOver(state)) await store.invoices.setState(id, 'reading', tx);
         });
         await recogniseInvoice(parts, id);
         const { state, invoiceNumber } = await store.invoices.get(id);
@@ -97,6 +95,7 @@ export function createIntakeCommands(parts: Parts) {
     settle: async (id: InvoiceId): Promise<IntakeOutcome> => {
       const outcome = await settleInvoice(parts, id);
       const name = intakeId(id);
+      if (outcome.state === 'received') return outcome;
       if (outcome.state === 'waiting') {
         await processes.step({ id: name, name: 'ready' }, { state: 'pending' });
         await processes.setState(name, 'waiting');

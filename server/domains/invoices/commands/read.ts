@@ -21,6 +21,7 @@ import type { UblDocument } from '../ubl/document.ts';
 import { UblReader } from '../ubl/reader.ts';
 import { buyerOf, dayOf, gatherSupplier, otherSeller, type SupplierFacts } from './gather.ts';
 import { noticesOf } from './notices.ts';
+import { isOver } from './settle.ts';
 
 /** Called while a file is read, with the bytes so far: long work says that it lives. */
 export type Progress = (bytes: number) => void;
@@ -60,6 +61,12 @@ export async function readInvoice(
       specification === null
         ? await stageUbl(reading, eInvoice, tx)
         : await stageSpecification(reading, { file: specification, header }, tx);
+    const { state } = await store.invoices.getForUpdate(id, tx);
+    if (isOver(state)) {
+      // It joined another one while it was read.
+      await store.lines.clear(id, tx);
+      return staged.outcome;
+    }
     const document = staged.document;
     const buyer = document === null ? null : buyerOf(document, entities);
     await store.headers.save(id, headerOf(invoice, staged.outcome, { document, buyer }), tx);

@@ -89,6 +89,7 @@ export function createReceiveCommands(parts: Parts) {
         }
         await store.files.insert(id, { ...file, at }, tx);
       }
+      await store.invoices.setState(id, 'received', tx);
       await journal.record(
         {
           event: 'supplier-invoice.files-added',

@@ -189,7 +189,23 @@ async function claim(parts: Parts, invoice: KeptInvoice, tx: Tx): Promise<void> 
     news.length > 0 &&
     news.every(({ role }) => theirs.every((their) => their.role !== role));
   if (!isWanted) throw sameNumber(number, holderId);
-  await join(parts, { from: invoice.id, to: holderId, files: news }, tx);
+  if (arrivalOf(holder) <= arrivalOf(invoice)) {
+    await join(parts, { from: invoice.id, to: holderId, files: news }, tx);
+    // Whatever is being read of it now is read without these files.
+    await store.invoices.setState(holderId, 'received', tx);
+    await tellIntake(parts, holderId, `paired-${String(invoice.id)}`, tx);
+    return;
+  }
+  // The first one lives, also where the later one was recognised before it.
+  await join(parts, { from: holderId, to: invoice.id, files: theirs }, tx);
+  await store.lines.clear(holderId, tx);
+  await store.invoices.moveNumber(holderId, invoice.id, tx);
+  await tellIntake(parts, holderId, `paired-with-${String(invoice.id)}`, tx);
+}
+
+/** An invoice that was split off came with the upload of its first sibling. */
+function arrivalOf({ id, siblingOf }: KeptInvoice): InvoiceId {
+  return siblingOf ?? id;
 }
 
 /** Claims an invoice's number before any other of its upload can. The answer is who has it. */
@@ -218,7 +234,6 @@ async function join(
     },
     tx,
   );
-  await tellIntake(parts, pair.to, `paired-${String(pair.from)}`, tx);
 }
 
 function sameNumber(number: string, first: InvoiceId): Refusal {

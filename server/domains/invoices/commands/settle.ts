@@ -18,10 +18,15 @@ import { gatherSuspects } from '../queries/suspects.ts';
 import type { KeptFile } from '../store/files.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { RoundingLine } from '../store/lines.ts';
-import type { Deviation, InvoiceId, VatGroup } from '../types.ts';
+import type { Deviation, InvoiceId, InvoiceState, VatGroup } from '../types.ts';
 import { tellArrival } from './expected.ts';
 import { dayOf } from './gather.ts';
 import { subjectOf, tellIntake } from './receive.ts';
+
+/** Whether nothing can change an invoice any more: a month has it, another has it, or it was refused. */
+export function isOver(state: InvoiceState): state is 'booked' | 'refused' | 'paired' {
+  return state === 'booked' || state === 'refused' || state === 'paired';
+}
 
 /** Runs every check again and puts the rounding line where there must be one. Safe to repeat. */
 export async function checkInvoice(parts: Parts, id: InvoiceId): Promise<number> {
@@ -34,6 +39,7 @@ export async function checkInvoice(parts: Parts, id: InvoiceId): Promise<number>
 export async function checkIn(parts: Parts, id: InvoiceId, tx: Tx): Promise<Deviation[]> {
   const { store, catalogue } = parts;
   const invoice = await store.invoices.getForUpdate(id, tx);
+  if (isOver(invoice.state)) return [];
   const supplier = await catalogue.findSupplier(invoice.supplier, tx);
   const files = await store.files.activeOf(id, tx);
   const vat = (await store.headers.vatOf([id], tx)).get(id) ?? [];
@@ -131,9 +137,9 @@ export async function settleIn(parts: Parts, id: InvoiceId, tx: Tx): Promise<Int
   const { store, clock, journal, outbox } = parts;
   const invoice = await store.invoices.getForUpdate(id, tx);
   const { state } = invoice;
-  if (state === 'booked' || state === 'refused' || state === 'paired') {
-    return { state, waitsFor: null };
-  }
+  if (isOver(state)) return { state, waitsFor: null };
+  // What was found is not of all its files: all of them are read once more.
+  if (state === 'received') return { state, waitsFor: null };
   const deviations = await store.findings.deviationsOf(id, tx);
   const stopping = deviations.filter(({ severity }) => severity === 'stop');
   await outbox.pageChanged(paths.show(id), tx);
@@ -180,7 +186,7 @@ export async function refuseInvoice(
   const { db, store, journal, outbox } = parts;
   await db.transaction(async (tx) => {
     const invoice = await store.invoices.getForUpdate(id, tx);
-    if (['booked', 'refused', 'paired'].includes(invoice.state)) return;
+    if (isOver(invoice.state)) return;
     const { args: said = {}, url } = refusal.details;
     const args = url === undefined ? said : { ...said, url };
     const rule = typeof args['rule'] === 'string' ? args['rule'] : null;

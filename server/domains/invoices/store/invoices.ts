@@ -184,6 +184,15 @@ export function createInvoiceStore(db: Database) {
       return row?.id ?? claim.id;
     },
 
+    /** Hands the number that one invoice has claimed to another. */
+    moveNumber: async (from: InvoiceId, to: InvoiceId, tx: Tx): Promise<void> => {
+      await db.run(
+        'UPDATE supplier_invoice_numbers SET invoice_id = ? WHERE invoice_id = ?',
+        [to, from],
+        tx,
+      );
+    },
+
     markBooked: async (ids: readonly InvoiceId[], month: Month, tx: Tx): Promise<number> =>
       ids.length === 0
         ? 0
