@@ -22,6 +22,7 @@ import { createFrozenUse } from './frozen-use.ts';
 import { brokenInvariants } from './invariants.ts';
 import { defineAllocationRuleImport } from './import/allocation-rules.ts';
 import type { BillingPageParts } from './routes/deps.ts';
+import { straightPercent } from './rules/straight-through.ts';
 import { billingMenu, billingRoutes } from './routes/pages.ts';
 import type { Lang } from '../../http/route.ts';
 import { paths } from './paths.ts';
@@ -78,6 +79,7 @@ export function createBilling(deps: BillingDeps) {
     listMonths: room.months.list,
     freezesOf: room.freezes.freezesOf,
     redListOf: room.redList.list,
+    straightPercent,
     waiversOf: room.months.waivers,
     partsOf: room.customerInvoices.parts,
     /** Shares of supplier lines, for the page and the call of their invoice. */

@@ -70,7 +70,11 @@ export function startRoutes(deps: StartDeps, parts: StartPageParts) {
     if (shown === undefined) return null;
     const open = await processes.listOpen('billing-month');
     const url = billingPaths.month(shown.month);
-    return toGlance(shown, open.find((process) => process.url === url) ?? null);
+    return {
+      ...toGlance(shown),
+      steps: open.find((process) => process.url === url)?.steps ?? [],
+      straightPercent: billing.straightPercent(shown),
+    };
   };
 
   return (route: Route): void => {
@@ -145,17 +149,14 @@ function redListOf(month: Month | null, months: readonly BillingMonth[]): Ore | 
   return months.find((each) => each.month === month)?.sums.redListOre ?? null;
 }
 
-function toGlance(month: BillingMonth, process: Process | null): MonthGlance {
-  const { linesTotal, linesTouched, sums } = month;
+function toGlance(month: BillingMonth): Omit<MonthGlance, 'steps' | 'straightPercent'> {
+  const { sums } = month;
   const spreadOre = sum([sums.supplierNetOre, sums.ownChargesOre, sums.correctionsOre]);
   return {
     month: month.month,
     url: billingPaths.month(month.month),
     state: month.state,
-    steps: process?.steps ?? [],
     netOre: sums.customerInvoicesOre ?? (month.freeze === null ? null : spreadOre),
     isInvoiced: sums.customerInvoicesOre !== null,
-    straightPercent:
-      linesTotal === 0 ? null : Math.floor(((linesTotal - linesTouched) * 1000) / linesTotal) / 10,
   };
 }

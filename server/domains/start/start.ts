@@ -18,7 +18,7 @@ export type StartDeps = {
   readonly catalogue: Pick<Catalogue, 'allServiceTypes'>;
   readonly inventory: Pick<Inventory, 'countsByType' | 'costsByType' | 'costMonths' | 'scopeOf'>;
   readonly processes: Pick<Processes, 'listOpen' | 'find'>;
-  readonly billing: Pick<Billing, 'listMonths' | 'costsWithoutService'>;
+  readonly billing: Pick<Billing, 'listMonths' | 'straightPercent' | 'costsWithoutService'>;
 };
 
 export function createStart(deps: StartDeps) {

@@ -76,12 +76,8 @@ export type MonthFacts = {
   readonly difference: FreezeDifference | null;
   /** Names of the owners whose sums changed. */
   readonly ownerNames: ReadonlyMap<string, string>;
-  /** The share of lines that no hand touched, of months before. */
-  readonly before: readonly {
-    readonly month: Month;
-    readonly total: number;
-    readonly touched: number;
-  }[];
+  /** The closed months before, the latest first. */
+  readonly before: readonly Pick<BillingMonth, 'month' | 'linesTotal' | 'linesTouched'>[];
   readonly timeline: readonly JournalEntry[];
   readonly may: MonthMay;
   readonly checkedAt: Instant;

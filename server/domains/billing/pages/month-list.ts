@@ -11,6 +11,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import { paths } from '../paths.ts';
+import { straightPercent } from '../rules/straight-through.ts';
 import type { MonthListFacts } from './month-facts.ts';
 import { byWhom, monthStatus } from './month-steps.ts';
 
@@ -48,10 +49,7 @@ export function monthListPage({ months, nameOf, startable }: MonthListFacts): Mo
       startedAt: month.startedAt,
       by: byWhom(month.startedBy, nameOf),
       netOre: month.sums.customerInvoicesOre,
-      percent:
-        month.linesTotal === 0
-          ? null
-          : Math.floor(((month.linesTotal - month.linesTouched) * 1000) / month.linesTotal) / 10,
+      percent: straightPercent(month),
     })),
     empty:
       months.length > 0

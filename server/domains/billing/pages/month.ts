@@ -16,6 +16,7 @@ import {
 } from '../../../kernel/page.ts';
 import type { Progress, StepView, Sums, Why } from '../../../kernel/page-process.ts';
 import { paths } from '../paths.ts';
+import { straightPercent } from '../rules/straight-through.ts';
 import type { RedLine } from '../types/process.ts';
 import type { MonthFacts, SupplierLinks } from './month-facts.ts';
 import { byWhom, monthStatus, stepViews, timelineOf, type LogRow } from './month-steps.ts';
@@ -189,7 +190,7 @@ function redOf({ red, firstRed, month }: MonthFacts, links: SupplierLinks): Mont
 }
 
 function straightOf({ month, before }: MonthFacts): MonthPage['straight'] {
-  const percent = percentOf(month.linesTotal, month.linesTouched);
+  const percent = straightPercent(month);
   if (percent === null) return null;
   return {
     percent,
@@ -198,18 +199,13 @@ function straightOf({ month, before }: MonthFacts): MonthPage['straight'] {
       fact(say('billing:straight.lines'), say('parts:number', { n: month.linesTotal })),
       fact(say('billing:straight.touched'), say('parts:number', { n: month.linesTouched })),
       ...before.flatMap((each) => {
-        const then = percentOf(each.total, each.touched);
+        const then = straightPercent(each);
         return then === null
           ? []
           : [fact(say('billing:month', { month: each.month }), say('parts:percent', { n: then }))];
       }),
     ],
   };
-}
-
-/** One decimal, cut rather than rounded up: 100 % means that no line was touched. */
-function percentOf(total: number, touched: number): number | null {
-  return total === 0 ? null : Math.floor(((total - touched) * 1000) / total) / 10;
 }
 
 /** What a mend changed against the freeze before. */

@@ -214,11 +214,5 @@ async function differenceOf(
 
 async function earlier(of: Month, { months }: MonthPageDeps): Promise<MonthFacts['before']> {
   const list = await months.list(of, MONTHS_COMPARED);
-  return list
-    .filter(({ state }) => state === 'closed')
-    .map(({ month, linesTotal, linesTouched }) => ({
-      month,
-      total: linesTotal,
-      touched: linesTouched,
-    }));
+  return list.filter(({ state }) => state === 'closed');
 }
