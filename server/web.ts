@@ -2,6 +2,7 @@
 // one list. Made from the house; serves nothing until somebody listens.
 
 import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { createApp } from './app.ts';
 import { VERSION, type House } from './compose.ts';
@@ -24,6 +25,7 @@ import { startLive } from './platform/live.ts';
 import { followPageChanges } from './platform/page-changes.ts';
 
 const CLOSE_AFTER_MS = 8000;
+const ANSWERS_WITHIN_MS = 2000;
 
 /** The web part of a house. Builds assets the first time, some tenths of a second. */
 export async function composeWeb(house: House) {
@@ -196,11 +198,11 @@ function createWebSaml(house: House, browser: ReturnType<typeof createBrowserCoo
   });
 }
 
-async function isUp(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch {
-    return false;
-  }
+/** Who does not answer soon is not up, whatever the reason. */
+function isUp(ask: () => Promise<unknown>): Promise<boolean> {
+  const answered = ask().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, sleep(ANSWERS_WITHIN_MS, false, { ref: false })]);
 }

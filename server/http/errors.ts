@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Refusal, type Fault, type RefusalKind } from '../kernel/refusal.ts';
+import { isAway } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { ownAddress } from './address.ts';
 import { API_PREFIX, type Lang } from './route.ts';
@@ -159,6 +160,8 @@ export function whatToSay(error: unknown): Said {
       errorId: null,
     };
   }
+  // Nobody's fault, and over in a moment: what was asked is to be asked again.
+  if (isAway(error)) return { ...NOTHING, status: STATUS_OF.unavailable, code: 'database.away' };
   const status = statusOf(error);
   if (status !== null) return { ...NOTHING, status, code: codeOfStatus(status) };
   return { ...NOTHING, status: 500, code: 'bug', errorId: randomUUID() };

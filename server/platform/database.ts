@@ -179,6 +179,15 @@ export function isDuplicate(error: unknown): boolean {
   return errorNumber(error) === 1062;
 }
 
+/** True when the server could not be reached, or went away while it was asked: it may be back soon. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('parent' in error && isAway(error.parent)) return true;
+  // The driver marks what has ended a connection.
+  const isFatal = 'fatal' in error && error.fatal === true;
+  return isFatal || error.name.startsWith('SequelizeConnection');
+}
+
 function errorNumber(error: unknown): number {
   if (typeof error !== 'object' || error === null) return 0;
   if ('errno' in error && typeof error.errno === 'number') return error.errno;

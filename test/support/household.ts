@@ -30,8 +30,8 @@ export type Household = {
   readonly startWeb: (extra?: Settings) => Promise<Child>;
   /** `{ FAULT_POINT: 'numbers.given' }` lets it die there, `'name:3'` the third time. */
   readonly startWorker: (extra?: Settings) => Promise<Child>;
-  /** SIGKILL, as a power cut would, and up again on the same data and address. */
-  readonly killMariadb: () => Promise<void>;
+  /** SIGKILL, as a power cut would, and up again on the same data and address; `meanwhile` before that. */
+  readonly killMariadb: (meanwhile?: () => Promise<void>) => Promise<void>;
   /** The same for a Temporal of its own. */
   readonly killTemporal: () => Promise<void>;
   /** An empty household on the same servers; this one's processes should be stopped first. */
@@ -51,7 +51,7 @@ type Ground = {
   readonly folder: string;
   readonly address: string;
   readonly mariadb: () => Mariadb;
-  readonly killMariadb: () => Promise<void>;
+  readonly killMariadb: Household['killMariadb'];
   readonly killTemporal: () => Promise<void>;
   readonly settings: Settings;
   households: number;
@@ -70,9 +70,13 @@ export async function startHousehold(options: Options = {}): Promise<Household> 
     folder,
     address: temporal?.address ?? (await testTemporal()).address,
     mariadb: () => mariadb,
-    killMariadb: async () => {
+    killMariadb: async (meanwhile) => {
       await mariadb.kill();
-      mariadb = await startDatabase();
+      try {
+        await meanwhile?.();
+      } finally {
+        mariadb = await startDatabase();
+      }
     },
     killTemporal: async () => {
       if (temporal === null) throw new Error('the Temporal of the run is not to be killed');
