@@ -62,6 +62,38 @@ describe('intake: odd files', () => {
   }
 });
 
+describe('intake: lines of an e-invoice whose days cannot be read', () => {
+  const odd: readonly (readonly [string, string, string, string])[] = [
+    ['a day that does not exist', 'row.date', '2026-02-30', '2026-10-31'],
+    ['a day that is none', 'row.date', '2026-10-01', 'snart'],
+    ['days that run backwards', 'row.period', '2026-10-31', '2026-10-01'],
+  ];
+  for (const [what, code, from, to] of odd) {
+    it(`${what}: the line waits alone, and the invoice for a decision`, async () => {
+      const house = await anIntake();
+      await house.importRegisters();
+      const period = { from: '2026-10-02', to: '2026-10-30' } as const;
+      const lines = [aLine({ text: 'Hel' }), aLine({ text: 'Odd', period })];
+      const text = anInvoiceFile({ lines })
+        .toString('utf8')
+        .replace(`<cbc:StartDate>${period.from}`, `<cbc:StartDate>${from}`)
+        .replace(`<cbc:EndDate>${period.to}`, `<cbc:EndDate>${to}`);
+      const { id, state } = await house.send('PROV', ['faktura.xml', Buffer.from(text)]);
+      expect([state, (await house.store.invoices.get(id)).refusal]).to.deep.equal([
+        'waiting',
+        null,
+      ]);
+      const rows = await house.db.rows<{ code: string }>(
+        'SELECT code FROM supplier_invoice_quarantined_rows WHERE invoice_id = ?',
+        [id],
+      );
+      expect(rows).to.deep.equal([{ code }]);
+      const { rowsIn, rowsAccepted, rowsQuarantined } = await house.store.invoices.get(id);
+      expect([rowsIn, rowsAccepted, rowsQuarantined]).to.deep.equal([2, 1, 1]);
+    });
+  }
+});
+
 describe('intake: three and more files of one number', () => {
   it('are as many arrivals, of which the first keeps the number', async () => {
     const house = await anIntake();

@@ -1,10 +1,11 @@
 // Lines of an e-invoice on their way to the table: reference, period, class, subscription and öre.
 
-import type { ClosedPeriod, LocalDate } from '../../../kernel/calendar.ts';
+import { isLocalDate, type ClosedPeriod, type LocalDate } from '../../../kernel/calendar.ts';
 import { toE164 } from '../../../kernel/numbers.ts';
 import { periodByClass } from '../charges.ts';
 import { toDay } from '../matching.ts';
 import type { ChargeClass } from '../../catalogue/types.ts';
+import type { RowFault } from '../specification/reader.ts';
 import type { PeriodSource } from '../types.ts';
 import type { UblDocument, UblLine } from '../ubl/document.ts';
 import type { UblSink } from '../ubl/reader.ts';
@@ -18,7 +19,7 @@ type StagedPeriod = SaidPeriod & { readonly fromDay: number; readonly toDay: num
 
 const CACHE_LIMIT = 50_000;
 
-/** Stages each line that the reader hands over. A line whose period runs backwards is quarantined. */
+/** Stages each line that the reader hands over. A line of days that are none, or backwards, is quarantined. */
 export class UblStaging implements UblSink {
   private readonly facts: StagingFacts;
   private readonly sinks: Sinks;
@@ -34,15 +35,28 @@ export class UblStaging implements UblSink {
 
   readonly line = (line: UblLine, document: UblDocument): void => {
     this.tally.rowsIn += 1;
-    if (line.periodFrom !== null && line.periodTo !== null && line.periodFrom > line.periodTo) {
-      this.quarantine(line);
-      return;
-    }
-    this.write(line, document);
+    const fault = this.faultOf(line);
+    if (fault === null) this.write(line, document);
+    else this.quarantine(line, fault);
   };
 
   outcome(): StagingOutcome {
     return this.tally.outcome();
+  }
+
+  /** Most lines say the same days as the line before, which were read. */
+  private faultOf({ periodFrom, periodTo }: UblLine): RowFault | null {
+    const { lastPeriod } = this;
+    if (
+      lastPeriod?.source === 'line' &&
+      lastPeriod.from === periodFrom &&
+      lastPeriod.to === periodTo
+    ) {
+      return null;
+    }
+    const said = [periodFrom, periodTo].filter((day) => day !== null);
+    if (!said.every(isLocalDate)) return 'row.date';
+    return (periodFrom ?? '') > (periodTo ?? periodFrom ?? '') ? 'row.period' : null;
   }
 
   private write(line: UblLine, document: UblDocument): void {
@@ -123,7 +137,7 @@ export class UblStaging implements UblSink {
     lines.text(match?.rule ?? null, LONGEST.code);
   }
 
-  private quarantine(line: UblLine): void {
+  private quarantine(line: UblLine, fault: RowFault): void {
     const { quarantine } = this.sinks;
     this.tally.rowsQuarantined += 1;
     quarantine.whole(this.facts.invoiceId);
@@ -131,7 +145,7 @@ export class UblStaging implements UblSink {
     quarantine.whole(line.line);
     quarantine.whole(line.byteFrom);
     quarantine.whole(line.byteTo);
-    quarantine.ascii('row.period');
+    quarantine.ascii(fault);
     quarantine.nothing();
     quarantine.endRow();
   }

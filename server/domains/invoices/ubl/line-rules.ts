@@ -1,6 +1,7 @@
 // The fatal rules that are judged line by line, as the published schematrons of EN 16931 and Peppol BIS
 // Billing 3 write them, slack included.
 
+import { isLocalDate } from '../../../kernel/calendar.ts';
 import {
   addDecimals,
   compareDecimals,
@@ -35,7 +36,7 @@ function brokenByPeriod(line: UblLine, document: UblDocument): Broken | null {
     return { rule: 'BR-CO-20', place };
   }
   if (document.period === null) return null;
-  // Days as text: their order is the order of time.
+  // Days as text: their order is the order of time. What is no day is a row of quarantine, not of a rule.
   if (isBefore(periodFrom, document.period.from)) {
     return { rule: 'PEPPOL-EN16931-R110', place: { ...place, byte: line.periodFromByte } };
   }
@@ -46,7 +47,7 @@ function brokenByPeriod(line: UblLine, document: UblDocument): Broken | null {
 }
 
 function isBefore(left: string | null, right: string | null): boolean {
-  return left !== null && right !== null && left < right;
+  return left !== null && right !== null && left < right && isLocalDate(left) && isLocalDate(right);
 }
 
 /** R120: net = quantity × (price ÷ base quantity) + charges − allowances, give or take 0.02. */

@@ -43,8 +43,6 @@ export class UblReader {
   private tooLarge: Place | null = null;
   private lastSum: CategorySum | null = null;
   private hasHeader = false;
-  private lastFrom: string | null = null;
-  private lastTo: string | null = null;
   private lastPercent = '';
   private lastRate = 0;
 
@@ -126,7 +124,6 @@ export class UblReader {
     line.byteTo = byteTo;
     this.demandHeader(document);
     this.broken = firstInOrder(this.broken, brokenByLine(line, document));
-    this.demandDays(line);
     this.readAmount(line);
     this.addUp(line, document);
     if (document.kind === 'credit-note') line.amount.negate();
@@ -198,17 +195,6 @@ export class UblReader {
       throw this.brokenRule({ rule: 'BR-29', place: period.place });
     }
     this.hasHeader = true;
-  }
-
-  /** Most lines are of the same days as the line before. */
-  private demandDays(line: UblLine): void {
-    const { periodFrom, periodTo } = line;
-    if (periodFrom === this.lastFrom && periodTo === this.lastTo) return;
-    for (const day of [periodFrom, periodTo]) {
-      if (day !== null && !isLocalDate(day)) throw this.notANumber(day, line.place);
-    }
-    this.lastFrom = periodFrom;
-    this.lastTo = periodTo;
   }
 
   private demandSize(document: UblDocument): void {
