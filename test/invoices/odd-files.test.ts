@@ -2,6 +2,7 @@
 // a reason. Nothing stops in the middle of being read.
 
 import { expect } from 'chai';
+import type { LocalDate } from '../../server/kernel/calendar.ts';
 import { aLine, anInvoiceFile } from '../support/a.ts';
 import { anIntake, type Intake, type SentFile } from './an-intake.ts';
 import { csv, renumbered, withSpecification, xml } from './files.ts';
@@ -72,7 +73,7 @@ describe('intake: lines of an e-invoice whose days cannot be read', () => {
     it(`${what}: the line waits alone, and the invoice for a decision`, async () => {
       const house = await anIntake();
       await house.importRegisters();
-      const period = { from: '2026-10-02', to: '2026-10-30' } as const;
+      const period = { from: '2026-10-02' as LocalDate, to: '2026-10-30' as LocalDate };
       const lines = [aLine({ text: 'Hel' }), aLine({ text: 'Odd', period })];
       const text = anInvoiceFile({ lines })
         .toString('utf8')
