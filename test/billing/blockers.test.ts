@@ -77,6 +77,17 @@ describe('what would stop a billing month', function () {
     expect(plain(page.text)).to.contain('är inte i balans: debet');
   });
 
+  it('is found before the approval where a supplier’s name cannot be written in the file', async () => {
+    await house.importKind('settings', 'key;value\nposting_mode;full\n');
+    await previewed();
+    expect(await blockers()).to.deep.equal([]);
+    await fillWithSharedMonth(house);
+    await house.importKind('settings', 'key;value\nposting_mode;full\n');
+    await house.importKind('suppliers', 'code;name\nNORD;Норд\n');
+    await previewed();
+    expect((await blockers()).map(({ code }) => code)).to.deep.equal(['file-character']);
+  });
+
   it('of a cancelled month no sums are shown: nothing is spread any more', async () => {
     await run.frozen();
     await house.billing.cancelMonth(OCTOBER, eva);

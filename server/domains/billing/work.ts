@@ -102,37 +102,41 @@ export function vouchersOfWork(
   return voucherDrafts(frozen, allocation.shares, numbered, book);
 }
 
-/** What was found of a month in work stays found: neither it nor its bookkeeping terms change. */
-const previews = new WeakMap<WorkedMonth, { readonly at: Instant; readonly found: Blocker[] }>();
+/** What the file names beside the frozen inputs: its clock, and the suppliers as they are called now. */
+export type FileTerms = {
+  readonly frozenAt: Instant;
+  readonly supplierNames: ReadonlyMap<string, string>;
+};
+
+/** What was found of a month in work stays found while the file would name the same. */
+const previews = new WeakMap<
+  WorkedMonth,
+  { readonly named: string; readonly found: readonly Blocker[] }
+>();
 
 /** Everything that would stop the month, found by doing it without keeping anything. */
 export function previewBlockers(
   work: WorkedMonth,
-  frozenAt: Instant,
+  file: FileTerms,
   ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,
-): Blocker[] {
+): readonly Blocker[] {
+  const named = JSON.stringify([file.frozenAt, ...file.supplierNames]);
   const known = previews.get(work);
-  if (known?.at === frozenAt) return known.found;
-  const found = findBlockers(work, frozenAt, ledger);
-  previews.set(work, { at: frozenAt, found });
+  if (known?.named === named) return known.found;
+  const found = findBlockers(work, file, ledger);
+  previews.set(work, { named, found });
   return found;
 }
 
 function findBlockers(
   work: WorkedMonth,
-  frozenAt: Instant,
+  file: FileTerms,
   ledger: Pick<Ledger, 'postMonth' | 'tryFile'>,
 ): Blocker[] {
   const { frozen, allocation, drafts } = work;
   const terms = ledgerTermsOf(frozen);
   const posted = ledger.postMonth(vouchersOfWork(work, null), terms);
-  const facts = {
-    month: frozen.month,
-    frozenAt,
-    company: companyOf(frozen),
-    terms,
-    supplierNames: new Map<string, string>(),
-  };
+  const facts = { ...file, month: frozen.month, company: companyOf(frozen), terms };
   return [
     ...blockersOf(frozen, {
       shares: allocation.shares,

@@ -53,7 +53,8 @@ export const ExportPageInput = z.strictObject({
 export const MonthInput = z.strictObject({ month: MonthText });
 export const ApprovalInput = z.strictObject({
   month: MonthText,
-  freeze: z.number().int().min(1).optional(),
+  /** Whatever ordinal is not the current one is stale, also one that never was. */
+  freeze: z.number().int().optional(),
 });
 
 const reason = z.string().trim().min(1).max(500);

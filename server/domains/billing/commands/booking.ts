@@ -16,11 +16,12 @@ import type { MonthState } from '../types.ts';
 import { companyOf, ledgerTermsOf, vouchersOfWork, type WorkedMonth } from '../work.ts';
 import { aboutMonth } from './conflicts.ts';
 import type { MonthRoom } from './deps.ts';
+import { fileTermsOf } from './file-terms.ts';
 import { isApproved, type Approved } from './making.ts';
 import type { Telling } from './telling.ts';
 
 export function createBookingCommands(room: MonthRoom, tell: Telling) {
-  const { db, clock, fault, months, customerInvoices, ledger, catalogue, inventory, work } = room;
+  const { db, clock, fault, months, customerInvoices, ledger, inventory, work } = room;
 
   const inState = async (month: Month, state: MonthState, tx: Tx): Promise<Approved | null> => {
     const found = await months.findForUpdate(month, tx);
@@ -31,13 +32,10 @@ export function createBookingCommands(room: MonthRoom, tell: Telling) {
     work.workOut(found.freezeId, await work.placementsOf(found, tx), tx);
 
   const exportFacts = async (found: Approved, { frozen }: WorkedMonth, tx: Tx) => ({
+    ...(await fileTermsOf(room, found.frozenAt, tx)),
     month: found.month,
-    frozenAt: found.frozenAt,
     company: companyOf(frozen),
     terms: ledgerTermsOf(frozen),
-    supplierNames: new Map(
-      (await catalogue.allSuppliers(tx)).map(({ code, name }) => [code, name]),
-    ),
   });
 
   const moveOn = async (found: Approved, state: MonthState, tx: Tx): Promise<void> => {

@@ -14,6 +14,7 @@ import type { BillingMonth, Blocker, FreezeDifference, Waiver } from '../types/p
 import { hashOfPlacements, previewBlockers } from '../work.ts';
 import { aboutMonth } from './conflicts.ts';
 import type { MonthRoom } from './deps.ts';
+import { fileTermsOf } from './file-terms.ts';
 import { changedSinceFreeze } from './inputs-since.ts';
 import type { Telling } from './telling.ts';
 
@@ -98,7 +99,7 @@ export function createDecidingCommands(room: MonthRoom, tell: Telling) {
         if (Object.keys(changed).length > 0) return askAgain(found, changed, tx);
         const placements = await work.placementsOf(found, tx);
         const worked = await work.workOut(freezeId, placements, tx);
-        const blockers = previewBlockers(worked, frozenAt, ledger);
+        const blockers = previewBlockers(worked, await fileTermsOf(room, frozenAt, tx), ledger);
         if (blockers.length > 0) throw blocked(found, blockers);
         const sha256 = hashOfApproved(freezeSha256, hashOfPlacements(placements));
         await months.approve(month, { freeze: ordinal, sha256, by: actor.id, at: clock.now() }, tx);

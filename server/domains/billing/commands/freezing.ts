@@ -13,6 +13,7 @@ import type { Allocation, MonthState } from '../types.ts';
 import type { BillingMonth, Freeze, FreezeDifference, FrozenVersions } from '../types/process.ts';
 import { customerOfBook, previewBlockers, workOutMonth, type WorkedMonth } from '../work.ts';
 import type { MonthRoom } from './deps.ts';
+import { fileTermsOf } from './file-terms.ts';
 import type { Telling } from './telling.ts';
 
 export type FreezeOrder = { readonly month: Month; readonly ordinal: number };
@@ -148,7 +149,11 @@ export function createFreezingCommands(room: MonthRoom, tell: Telling) {
       if (found?.freezeId == null || found.frozenAt === null) return 0;
       const placements = await work.placementsOf(found);
       const worked = await work.workOut(found.freezeId, placements);
-      const blockers = previewBlockers(worked, found.frozenAt, room.ledger);
+      const blockers = previewBlockers(
+        worked,
+        await fileTermsOf(room, found.frozenAt),
+        room.ledger,
+      );
       await months.keepBlockers(month, blockers);
       await db.transaction(async (tx) => {
         const message = { code: 'billing:step.blocked', args: { count: blockers.length } };
