@@ -94,6 +94,11 @@ describe('checks: what each says', () => {
     );
   });
 
+  it('a line that has no text is still a whole sentence', () => {
+    const [, sentence] = said({}, { unmatched: [line({ text: '' })] });
+    expect(sentence).to.match(/ kr för – på /);
+  });
+
   it('nobody is told of a hint that agrees, nor of one about a service without owner', () => {
     expect(
       find(

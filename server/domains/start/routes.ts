@@ -129,6 +129,7 @@ function waitOf(process: Process, actor: Actor, months: readonly BillingMonth[])
   return [
     {
       kind: process.kind,
+      // A wait that began long ago may have its room's words before its name.
       what: waits.what.split('.').at(-1) ?? waits.what,
       url: process.url,
       month,

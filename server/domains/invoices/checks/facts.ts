@@ -73,7 +73,7 @@ export function argsOf(invoice: CheckedInvoice, line: CheckedLine) {
   return {
     supplier: invoice.supplierName,
     object: line.object,
-    text: line.text,
+    text: line.text === '' ? '–' : line.text,
     netOre: line.netOre,
     from: line.periodFrom,
     to: line.periodTo,

@@ -43,7 +43,7 @@ export function createWaitingCommands(parts: Parts) {
     }: IntakeWait): Promise<void> => {
       await processes.wait(intakeId(id), {
         who,
-        what: `invoices:waits.${waitsFor}`,
+        what: waitsFor,
         since,
         reminderAt,
         escalateAt,
