@@ -3,6 +3,7 @@
 
 import { expect } from 'chai';
 import type { InvoiceId } from '../../server/domains/invoices/types.ts';
+import { aLine, anInvoiceFile } from '../support/a.ts';
 import { anIntake, type Intake, type SentFile } from './an-intake.ts';
 import { csv, withSpecification, xml } from './files.ts';
 
@@ -62,6 +63,22 @@ describe('intake: an e-invoice and its specification at once', () => {
       await expectOne(early, late);
     });
   }
+
+  it('leave the number to the first of two e-invoices, whichever is recognised first', async () => {
+    const other: SentFile = ['annan.xml', anInvoiceFile({ lines: [aLine({ netOre: 5_000 })] })];
+    const early = await house.receive('PROV', xml());
+    const late = await house.receive('PROV', other);
+    await house.invoices.intake.recognise(late);
+    await house.invoices.intake.read(late);
+    await house.invoices.intake.recognise(early);
+    expect((await house.take(late)).state).to.equal('refused');
+    const { refusal, netOre } = await house.store.invoices.get(late);
+    expect(refusal?.code).to.equal('invoice.same-number');
+    expect(refusal?.args).to.deep.include({ url: `/supplier-invoices/${String(early)}` });
+    expect((await house.take(early)).state).to.equal('waiting');
+    expect((await house.store.invoices.get(early)).netOre).to.equal(10_000);
+    expect(netOre).to.equal(5_000);
+  });
 
   it('added to an invoice that waits shows at once that it is looked at again', async () => {
     const { id, state } = await house.send('PROV', xml());

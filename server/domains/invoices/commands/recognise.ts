@@ -12,6 +12,7 @@ import type { KeptFile, Recognised } from '../store/files.ts';
 import type { KeptInvoice } from '../store/invoices.ts';
 import type { InvoiceId } from '../types.ts';
 import { openIntake, subjectOf, tellIntake } from './receive.ts';
+import { refuseIn } from './settle.ts';
 
 type Known = { readonly file: KeptFile; readonly recognition: Recognition };
 /** An invoice number, or null where no file says one, with the files that hold it. */
@@ -171,36 +172,57 @@ async function makeSibling(
 }
 
 /**
- * The number is the invoice's, or another one has it: then this one joins it, where it brings what that
- * one waits for, or is refused as the same number with other bytes.
+ * The number is the invoice's, or another one has it: then the later of the two joins the first, where
+ * it brings what that one waits for, or is refused as the same number with other bytes.
  */
 async function claim(parts: Parts, invoice: KeptInvoice, tx: Tx): Promise<void> {
   const { store } = parts;
-  const number = invoice.invoiceNumber;
-  if (number === null || ['refused', 'paired'].includes(invoice.state)) return;
+  if (invoice.invoiceNumber === null || ['refused', 'paired'].includes(invoice.state)) return;
   const holderId = await holdNumber(parts, invoice, tx);
   if (holderId === invoice.id) return;
   const holder = await store.invoices.getForUpdate(holderId, tx);
-  const theirs = await store.files.activeOf(holderId, tx);
-  const ours = await store.files.activeOf(invoice.id, tx);
-  const news = ours.filter((file) => !theirs.some(({ sha256 }) => sha256 === file.sha256));
-  const isWanted =
-    ['received', 'reading', 'waiting'].includes(holder.state) &&
-    news.length > 0 &&
-    news.every(({ role }) => theirs.every((their) => their.role !== role));
-  if (!isWanted) throw sameNumber(number, holderId);
-  if (arrivalOf(holder) <= arrivalOf(invoice)) {
-    await join(parts, { from: invoice.id, to: holderId, files: news }, tx);
-    // Whatever is being read of it now is read without these files.
-    await store.invoices.setState(holderId, 'received', tx);
-    await tellIntake(parts, holderId, `paired-${String(invoice.id)}`, tx);
+  const isOnItsWay = ['received', 'reading', 'waiting'].includes(holder.state);
+  if (isOnItsWay && arrivalOf(invoice) < arrivalOf(holder)) {
+    // The later one was only recognised before this one.
+    const refusal = await meet(parts, { first: invoice, later: holder, canJoin: true }, tx);
+    if (refusal !== null) await refuseIn(parts, holderId, refusal, tx);
+    await holdNumber(parts, invoice, tx);
+    await tellIntake(parts, holderId, `after-${String(invoice.id)}`, tx);
     return;
   }
-  // The first one lives, also where the later one was recognised before it.
-  await join(parts, { from: holderId, to: invoice.id, files: theirs }, tx);
-  await store.lines.clear(holderId, tx);
-  await store.invoices.moveNumber(holderId, invoice.id, tx);
-  await tellIntake(parts, holderId, `paired-with-${String(invoice.id)}`, tx);
+  const refusal = await meet(parts, { first: holder, later: invoice, canJoin: isOnItsWay }, tx);
+  if (refusal !== null) throw refusal;
+  // Whatever is being read of the first now is read without these files.
+  await store.invoices.setState(holderId, 'received', tx);
+  await tellIntake(parts, holderId, `paired-${String(invoice.id)}`, tx);
+}
+
+type Meeting = {
+  readonly first: KeptInvoice;
+  readonly later: KeptInvoice;
+  /** Whether the first one can still take a file. */
+  readonly canJoin: boolean;
+};
+
+/** The later one joins the first with its files (null), or the answer is why it cannot. */
+async function meet(
+  parts: Parts,
+  { first, later, canJoin }: Meeting,
+  tx: Tx,
+): Promise<Refusal | null> {
+  const { store } = parts;
+  const theirs = await store.files.activeOf(first.id, tx);
+  const files = (await store.files.activeOf(later.id, tx)).filter(
+    (file) => !theirs.some(({ sha256 }) => sha256 === file.sha256),
+  );
+  const isWanted =
+    canJoin &&
+    files.length > 0 &&
+    files.every(({ role }) => theirs.every((their) => their.role !== role));
+  if (!isWanted) return sameNumber(first.invoiceNumber ?? '', first.id);
+  await store.lines.clear(later.id, tx);
+  await join(parts, { from: later.id, to: first.id, files }, tx);
+  return null;
 }
 
 /** An invoice that was split off came with the upload of its first sibling. */

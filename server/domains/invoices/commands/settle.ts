@@ -183,29 +183,36 @@ export async function refuseInvoice(
   id: InvoiceId,
   refusal: Refusal,
 ): Promise<IntakeOutcome> {
-  const { db, store, journal, outbox } = parts;
-  await db.transaction(async (tx) => {
-    const invoice = await store.invoices.getForUpdate(id, tx);
-    if (isOver(invoice.state)) return;
-    const { args: said = {}, url } = refusal.details;
-    const args = url === undefined ? said : { ...said, url };
-    const rule = typeof args['rule'] === 'string' ? args['rule'] : null;
-    await store.lines.clear(id, tx);
-    await store.invoices.setRefused(id, { code: refusal.code, rule, args }, tx);
-    await parts.tellMonths(tx);
-    await journal.record(
-      {
-        event: 'supplier-invoice.refused',
-        actor: SYSTEM,
-        subject: subjectOf(id),
-        details: { code: refusal.code },
-      },
-      tx,
-    );
-    await outbox.pageChanged(paths.show(id), tx);
-    await outbox.pageChanged(paths.index(), tx);
-  });
+  await parts.db.transaction((tx) => refuseIn(parts, id, refusal, tx));
   return { state: 'refused', waitsFor: null };
+}
+
+/** The same in a transaction that somebody else has begun. */
+export async function refuseIn(
+  parts: Parts,
+  id: InvoiceId,
+  ...[refusal, tx]: [Refusal, Tx]
+): Promise<void> {
+  const { store, journal, outbox } = parts;
+  const invoice = await store.invoices.getForUpdate(id, tx);
+  if (isOver(invoice.state)) return;
+  const { args: said = {}, url } = refusal.details;
+  const args = url === undefined ? said : { ...said, url };
+  const rule = typeof args['rule'] === 'string' ? args['rule'] : null;
+  await store.lines.clear(id, tx);
+  await store.invoices.setRefused(id, { code: refusal.code, rule, args }, tx);
+  await parts.tellMonths(tx);
+  await journal.record(
+    {
+      event: 'supplier-invoice.refused',
+      actor: SYSTEM,
+      subject: subjectOf(id),
+      details: { code: refusal.code },
+    },
+    tx,
+  );
+  await outbox.pageChanged(paths.show(id), tx);
+  await outbox.pageChanged(paths.index(), tx);
 }
 
 export type Acceptance = {

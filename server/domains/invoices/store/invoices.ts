@@ -140,6 +140,7 @@ export function createInvoiceStore(db: Database) {
         [withId, id],
         tx,
       );
+      await db.run('DELETE FROM supplier_invoice_numbers WHERE invoice_id = ?', [id], tx);
     },
 
     setAccepted: async (
@@ -182,15 +183,6 @@ export function createInvoiceStore(db: Database) {
         tx,
       );
       return row?.id ?? claim.id;
-    },
-
-    /** Hands the number that one invoice has claimed to another. */
-    moveNumber: async (from: InvoiceId, to: InvoiceId, tx: Tx): Promise<void> => {
-      await db.run(
-        'UPDATE supplier_invoice_numbers SET invoice_id = ? WHERE invoice_id = ?',
-        [to, from],
-        tx,
-      );
     },
 
     markBooked: async (ids: readonly InvoiceId[], month: Month, tx: Tx): Promise<number> =>
