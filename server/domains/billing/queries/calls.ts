@@ -1,11 +1,11 @@
 // Customer invoices as other systems read them: page after page by number, and one whole.
 
 import type { Reach } from '../../../kernel/actor.ts';
-import type { LocalDate, Month } from '../../../kernel/calendar.ts';
-import { toOre, type Ore } from '../../../kernel/money.ts';
+import type { Month } from '../../../kernel/calendar.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Directory } from '../../directory/directory.ts';
-import type { InvoiceHead } from '../store/invoices.ts';
+import type { CustomerInvoiceLine } from '../documents/view.ts';
+import type { InvoiceHead, NewInvoiceLine } from '../store/invoices.ts';
 import { reachCondition, receiversWithin, type Condition } from './receivers.ts';
 
 export type InvoiceCall = Omit<
@@ -13,26 +13,8 @@ export type InvoiceCall = Omit<
   'ordinal' | 'part' | 'frozenAt' | 'channel' | 'recipient' | 'issuer' | 'costCentres'
 >;
 
-export type InvoiceLineCall = {
-  readonly costCentre: string;
-  readonly subscriptionId: string | null;
-  readonly text: string;
-  readonly class: string;
-  readonly periodFrom: LocalDate;
-  readonly periodTo: LocalDate;
-  readonly netOre: Ore;
-  readonly previousNetOre: Ore | null;
-  readonly corrects: {
-    readonly lineId: string;
-    readonly number: string;
-    readonly month: Month;
-  } | null;
-};
-
-type LineRecord = Omit<InvoiceLineCall, 'netOre' | 'previousNetOre'> & {
-  readonly netOre: unknown;
-  readonly previousNetOre: unknown;
-};
+export type InvoiceLineCall = Omit<NewInvoiceLine, 'number' | 'lineNo' | 'lineId' | 'vatRate'> &
+  Pick<CustomerInvoiceLine, 'corrects'>;
 
 const HEAD = `SELECT i.number, i.month, i.customer, i.customer_kind AS kind,
     i.issued_on AS issuedOn, i.due_on AS dueOn, i.reference, i.corrects_number AS correctsNumber,
@@ -72,20 +54,14 @@ export function createInvoiceCalls({ db, directory }: Deps) {
       db.row<InvoiceCall>(`${HEAD} WHERE i.number = ? AND i.made_at IS NOT NULL`, [number]),
 
     /** One line a share, in print order. */
-    linesOf: async (number: string): Promise<InvoiceLineCall[]> => {
-      const lines = await db.rows<LineRecord>(
+    linesOf: (number: string): Promise<InvoiceLineCall[]> =>
+      db.rows<InvoiceLineCall>(
         `SELECT cost_centre AS costCentre, subscription AS subscriptionId, text, class,
            from_on AS periodFrom, to_on AS periodTo, net_ore AS netOre,
            previous_net_ore AS previousNetOre, corrects
          FROM customer_invoice_lines WHERE number = ? ORDER BY line_no`,
         [number],
-      );
-      return lines.map((line) => ({
-        ...line,
-        netOre: toOre(line.netOre),
-        previousNetOre: line.previousNetOre === null ? null : toOre(line.previousNetOre),
-      }));
-    },
+      ),
   };
 }
 

@@ -1,9 +1,8 @@
 // The worked-out month as rows: shares of supplier lines and own charges, of the freeze that counts.
 
-import type { LocalDate, Month } from '../../../kernel/calendar.ts';
-import type { Ore } from '../../../kernel/money.ts';
+import type { Month } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
-import type { Charge, CustomerKind, Share, ShareRule } from '../types.ts';
+import type { Charge, CustomerKind, Share } from '../types.ts';
 import { inChunks, type Cell } from './tab-separated.ts';
 
 const SHARE_COLUMNS = [
@@ -40,16 +39,9 @@ export type CustomerOf = (owner: string) => {
   readonly customer: string;
 };
 
-export type StoredShare = {
-  readonly lineId: number | null;
-  readonly ownOrdinal: number | null;
-  readonly owner: string;
-  readonly netOre: Ore;
-  readonly rule: ShareRule;
-  readonly from: LocalDate | null;
-  readonly to: LocalDate | null;
-  readonly insteadOf: string | null;
-  readonly allocationRuleId: number | null;
+/** A supplier line's share as its readers need it. */
+export type LineShare = Pick<Share, 'owner' | 'netOre' | 'rule' | 'from' | 'to'> & {
+  readonly lineId: number;
 };
 
 export function createShareStore(db: Database) {
@@ -131,13 +123,12 @@ export function createShareStore(db: Database) {
     removeOf,
 
     /** Shares of supplier lines, by line and in the order in which they were made. */
-    ofLines: (lineIds: readonly number[]): Promise<StoredShare[]> =>
+    ofLines: (lineIds: readonly number[]): Promise<LineShare[]> =>
       lineIds.length === 0
         ? Promise.resolve([])
-        : db.rows<StoredShare>(
-            `SELECT line_id AS lineId, own_ordinal AS ownOrdinal, owner, net_ore AS netOre, rule,
-               from_on AS \`from\`, to_on AS \`to\`, instead_of AS insteadOf,
-               allocation_rule_id AS allocationRuleId
+        : db.rows<LineShare>(
+            `SELECT line_id AS lineId, owner, net_ore AS netOre, rule, from_on AS \`from\`,
+               to_on AS \`to\`
              FROM month_shares WHERE line_id IN (?) ORDER BY line_id, ordinal`,
             [lineIds],
           ),
