@@ -24,15 +24,23 @@ describe('the commands', function () {
   });
 
   const run = (command: string, ...words: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      const env = {
-        PATH: path.dirname(process.execPath),
+    runIn(
+      {
         NODE_ENV: 'test',
         DATABASE_URL: database.app,
         MIGRATION_DATABASE_URL: database.owner,
         DATABASE_SETTINGS: 'fast',
         DATA_FOLDER: folder,
-      };
+      },
+      command,
+      ...words,
+    );
+  const runIn = (
+    settings: Readonly<Record<string, string>>,
+    ...[command, ...words]: [string, ...string[]]
+  ): Promise<Ended> =>
+    new Promise((resolve) => {
+      const env = { PATH: path.dirname(process.execPath), ...settings };
       const file = path.join(ROOT, 'tools', command);
       execFile(
         process.execPath,
@@ -50,6 +58,14 @@ describe('the commands', function () {
     await writeFile(file, text);
     return file;
   };
+
+  it('start: lists all that production lacks, and starts nothing', async () => {
+    const refused = await runIn({ NODE_ENV: 'production' }, 'dev/start.ts');
+    expect(refused.code).to.equal(1);
+    for (const name of ['DATABASE_URL', 'BASE_URL', 'SAML_ROLES', 'TRUST_PROXY_HOPS']) {
+      expect(refused.out).to.include(`  ${name}: must be`);
+    }
+  });
 
   it('token: the last line is the token, and the API knows it', async () => {
     const made = await token('--role', 'auditor', '--name', 'prov');

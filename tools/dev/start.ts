@@ -59,6 +59,8 @@ async function main(): Promise<void> {
 
 /** Nothing is faked: the processes read the environment themselves and refuse what is missing. */
 async function startProduction(around: Surroundings): Promise<void> {
+  // Told here, whole: of a process that ends by itself only the last lines are shown.
+  loadConfig();
   await keepProcess(around, 'web', { settings: {}, watch: false });
   await keepProcess(around, 'worker', { settings: {}, watch: false });
 }
