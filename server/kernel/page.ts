@@ -150,6 +150,18 @@ export function field(name: string, spec: FieldSpec, form: FormState = FRESH_FOR
   };
 }
 
+/** The faults as the summary tells them: each with the label of its field. */
+export function labelled(
+  faults: readonly FieldFault[],
+  fields: readonly Pick<Field, 'name' | 'label'>[],
+): FieldFault[] {
+  return faults.map((fault) => {
+    const label = fields.find(({ name }) => name === fault.field)?.label;
+    if (label === undefined) return fault;
+    return { ...fault, says: say('parts:faultAt', { label, fault: fault.says }) };
+  });
+}
+
 function notesOf(name: string, hint: boolean, fault: boolean): string | null {
   const notes = [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])];
   return notes.length === 0 ? null : notes.join(' ');

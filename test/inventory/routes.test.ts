@@ -4,10 +4,9 @@ import { expect } from 'chai';
 import { ore } from '../../server/kernel/money.ts';
 import { month } from '../../server/kernel/calendar.ts';
 import type { RegisterRooms } from '../support/registers.ts';
-import { browseAs, type Browsing } from '../support/browse.ts';
-import { testHouse } from '../support/house.ts';
+import type { Browsing } from '../support/browse.ts';
 import { closeMonthWith } from '../billing/a-closed-month.ts';
-import { municipality } from './municipality.ts';
+import { municipality, visitorsOf } from './municipality.ts';
 
 const NBSP = '\u00a0';
 
@@ -21,13 +20,7 @@ describe('pages of services', () => {
 
   beforeEach(async () => {
     rooms = await municipality();
-    const { app } = await testHouse();
-    const at = { app, db: rooms.db };
-    eva = await browseAs(at, 'administrator');
-    karin = await browseAs(at, 'cost-centre-owner', { kind: 'cost-centre', code: '1000' });
-    omar = await browseAs(at, 'coordinator', { kind: 'unit', code: 'E' });
-    ove = await browseAs(at, 'employee', { kind: 'self' }, 'ove.prov@example.test');
-    finance = await browseAs(at, 'finance');
+    ({ eva, karin, omar, ove, finance } = await visitorsOf(rooms));
     await rooms.db.transaction((tx) =>
       rooms.inventory.recordMonthCosts(
         month('2026-10'),
@@ -209,6 +202,8 @@ describe('pages of services', () => {
         const reason = change.reason ?? form.reason;
         expect(answer.text).to.contain(`>${reason}</textarea>`);
       }
+      const { text } = await eva.post('/subscriptions/S-1/ownership', { ...form, owner1: '' });
+      expect(text).to.contain('<a href="#owner1">Ägare 1, kod på kostnadsställe eller kund · Fyll');
       expect(await rooms.inventory.ownershipsOf(['S-1'])).to.have.length(1);
     });
 

@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/calendar.ts';
 import {
   crumbs,
   field,
+  labelled,
   say,
   status,
   type Field,
@@ -99,6 +100,7 @@ export function waitPolicyPage(policy: KeptWaitPolicy, form: FormState): WaitPol
   const { kind } = policy;
   const title = say(`processes:wait.${kind}`);
   const sent = form.values['version'];
+  const fields = waitFields(policy, form);
   return {
     title,
     crumbs: crumbs(title, {
@@ -110,6 +112,17 @@ export function waitPolicyPage(policy: KeptWaitPolicy, form: FormState): WaitPol
     version: typeof sent === 'string' ? sent : String(policy.version),
     lead: say(`processes:waitSays.${kind}`),
     now: say('processes:waitPolicy.now', { time: timeText(totalHours(policy)) }),
+    ...fields,
+    faults: labelled(form.faults, [
+      ...fields.times.flatMap(({ amount, unit }) => [amount, unit]),
+      ...fields.roles,
+      fields.reason,
+    ]),
+  };
+}
+
+function waitFields(policy: KeptWaitPolicy, form: FormState) {
+  return {
     times: TIMES.map((name) => timeFields(name, policy, form)),
     roles: (['who', 'escalateTo'] as const).map((name) => roleField(name, policy, form)),
     reason: field(
@@ -121,7 +134,6 @@ export function waitPolicyPage(policy: KeptWaitPolicy, form: FormState): WaitPol
       },
       form,
     ),
-    faults: form.faults,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   fact,
   field,
   FRESH_FORM,
+  labelled,
   say,
   status,
   verbatim,
@@ -95,17 +96,15 @@ export type UserFacts = {
 export function userPage(facts: UserFacts, form: FormState = FRESH_FORM): UserPage {
   const { user, grants, today, mayManage } = facts;
   const title = verbatim(user.name);
+  const fields = grantFields(form, today);
   return {
     title,
     crumbs: crumbs(title, usersCrumb()),
-    faults: form.faults,
+    faults: labelled(form.faults, Object.values(fields)),
     facts: factsOf(user),
     rights: rightRows(facts.rights),
     grants: grants.map((grant) => grantRow(grant, { today, mayManage })),
-    granting:
-      mayManage && !facts.isOneself
-        ? { action: paths.grants(user.id), fields: grantFields(form, today) }
-        : null,
+    granting: mayManage && !facts.isOneself ? { action: paths.grants(user.id), fields } : null,
   };
 }
 
@@ -222,10 +221,11 @@ export function serviceAccountsPage(
   form: FormState = FRESH_FORM,
 ): ServiceAccountsPage {
   const title = say('access:accounts.title');
+  const fields = accountFields(form);
   return {
     title,
     crumbs: crumbs(title),
-    faults: form.faults,
+    faults: labelled(form.faults, Object.values(fields)),
     made: facts.made,
     rows: facts.accounts.map((account) => ({
       name: account.name,
@@ -240,9 +240,7 @@ export function serviceAccountsPage(
       revocation:
         facts.mayManage && account.revokedAt === null ? paths.accountRevocation(account.id) : null,
     })),
-    making: facts.mayManage
-      ? { action: paths.serviceAccounts(), fields: accountFields(form) }
-      : null,
+    making: facts.mayManage ? { action: paths.serviceAccounts(), fields } : null,
   };
 }
 

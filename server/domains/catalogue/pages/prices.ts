@@ -5,6 +5,7 @@ import { address, type ViewLink } from '../../../kernel/listing.ts';
 import {
   crumbs,
   field,
+  labelled,
   say,
   status,
   verbatim,
@@ -146,10 +147,9 @@ export type PriceChangePage = PageHead & {
 };
 
 export function priceChangePage(facts: PriceChangeFacts, form: FormState): PriceChangePage {
-  const { list, item, running, last, today } = facts;
+  const { list, running, last } = facts;
   const title = say('catalogue:change.title');
-  const ask = (name: string, spec: Omit<FieldSpec, 'label'>) =>
-    field(name, { label: say(`catalogue:change.${name}`), ...spec }, form);
+  const fields = priceFields(facts, form);
   return {
     title,
     crumbs: crumbs(title, { href: paths.prices(), says: say('layout:menu.prices') }),
@@ -160,6 +160,15 @@ export function priceChangePage(facts: PriceChangeFacts, form: FormState): Price
       running === null
         ? say('catalogue:change.nowNone')
         : say('catalogue:change.now', { price: running.price, from: running.from }),
+    ...fields,
+    faults: labelled(form.faults, [...fields.fields, fields.per, fields.reason]),
+  };
+}
+
+function priceFields({ list, item, running, last, today }: PriceChangeFacts, form: FormState) {
+  const ask = (name: string, spec: Omit<FieldSpec, 'label'>) =>
+    field(name, { label: say(`catalogue:change.${name}`), ...spec }, form);
+  return {
     fields: [
       ask('list', {
         value: list ?? OWN_LIST,
@@ -180,7 +189,6 @@ export function priceChangePage(facts: PriceChangeFacts, form: FormState): Price
       options: PRICE_UNITS.map((value) => ({ value, says: say(`catalogue:per.${value}`) })),
     }),
     reason: ask('reason', { required: true, hint: say('catalogue:change.reasonHint') }),
-    faults: form.faults,
   };
 }
 

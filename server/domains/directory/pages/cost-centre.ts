@@ -7,6 +7,7 @@ import {
   crumbs,
   fact,
   field,
+  labelled,
   say,
   status,
   verbatim,
@@ -166,6 +167,7 @@ export type ChangeFacts = {
 export function changePage(facts: ChangeFacts, form: FormState): ChangePage {
   const { centre } = facts;
   const title = say('directory:change.title', { what: titleOf(centre) });
+  const fields = fieldsOf(facts, form);
   return {
     title,
     crumbs: crumbs(
@@ -177,14 +179,20 @@ export function changePage(facts: ChangeFacts, form: FormState): ChangePage {
     closing: paths.costCentreClosing(centre.code),
     back: paths.costCentre(centre.code),
     version: String(centre.version),
-    ...fieldsOf(facts, form),
+    ...fields,
     people: {
       id: PEOPLE,
       options: facts.people
         .filter(({ isProtected }) => !isProtected)
         .map((person) => ({ value: person.email, says: nameOf(person) })),
     },
-    faults: form.faults,
+    faults: labelled(form.faults, [
+      ...fields.change,
+      ...fields.choices,
+      fields.reason,
+      ...fields.close,
+      fields.closingReason,
+    ]),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../kernel/calendar.ts';
 import {
   crumbs,
   field,
+  labelled,
   say,
   verbatim,
   type Field,
@@ -55,6 +56,7 @@ export function ownershipPage(facts: OwnershipFacts, form: FormState): Ownership
   const [current] = ownerships.filter(
     ({ from, to }) => from <= today && (to === null || to >= today),
   );
+  const fields = fieldsOf(facts, current, form);
   return {
     title,
     crumbs: crumbs(
@@ -76,8 +78,14 @@ export function ownershipPage(facts: OwnershipFacts, form: FormState): Ownership
       id: OWNERS,
       options: [...ownerNames].map(([value, name]) => ({ value, says: verbatim(name) })),
     },
-    ...fieldsOf(facts, current, form),
-    faults: form.faults,
+    ...fields,
+    faults: labelled(form.faults, [
+      fields.from,
+      ...fields.shares.flatMap(({ owner, share }) => [owner, share]),
+      fields.holderEmail,
+      fields.holderText,
+      fields.reason,
+    ]),
   };
 }
 
