@@ -173,7 +173,8 @@ function waiversOf({ month, expected, supplierName }: MonthFacts): EmptyWaiver[]
 
 /** Beside a cancel button that can't be used: since when, and what can be done instead. */
 export function whyNotCancel({ may, month }: MonthFacts): Why | null {
-  if (may.cancel === null || may.cancel.allowed || month.state === 'closed') return null;
+  const isOver = month.state === 'closed' || month.state === 'cancelled';
+  if (may.cancel === null || may.cancel.allowed || isOver) return null;
   return {
     strong: say('billing:whyNot.cancelStrong'),
     says:
