@@ -2,9 +2,8 @@
 
 import { expect } from 'chai';
 import type { RegisterRooms } from '../support/registers.ts';
-import { municipality } from '../inventory/municipality.ts';
-import { browseAs, type Browsing } from '../support/browse.ts';
-import { testHouse } from '../support/house.ts';
+import { municipality, visitorsOf } from '../inventory/municipality.ts';
+import type { Browsing } from '../support/browse.ts';
 
 describe('pages of the catalogue', () => {
   let rooms: RegisterRooms;
@@ -15,12 +14,7 @@ describe('pages of the catalogue', () => {
 
   beforeEach(async () => {
     rooms = await municipality();
-    const { app } = await testHouse();
-    const at = { app, db: rooms.db };
-    eva = await browseAs(at, 'administrator');
-    finance = await browseAs(at, 'finance');
-    karin = await browseAs(at, 'cost-centre-owner', { kind: 'cost-centre', code: '1000' });
-    ove = await browseAs(at, 'employee', { kind: 'self' }, 'ove.prov@example.test');
+    ({ eva, finance, karin, ove } = await visitorsOf(rooms));
   });
 
   it('show suppliers with how their rows are classed', async () => {

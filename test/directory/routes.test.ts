@@ -5,8 +5,8 @@ import { localDate, month } from '../../server/kernel/calendar.ts';
 import { sum, toOre } from '../../server/kernel/money.ts';
 import type { RegisterRooms } from '../support/registers.ts';
 import { closeMonthWith } from '../billing/a-closed-month.ts';
-import { municipality } from '../inventory/municipality.ts';
-import { browseAs, type Browsing } from '../support/browse.ts';
+import { municipality, visitorsOf } from '../inventory/municipality.ts';
+import type { Browsing } from '../support/browse.ts';
 import { testHouse } from '../support/house.ts';
 
 const OCTOBER = month('2026-10');
@@ -22,14 +22,7 @@ describe('pages of the organisation', () => {
 
   beforeEach(async () => {
     rooms = await municipality();
-    const { app } = await testHouse();
-    const at = { app, db: rooms.db };
-    eva = await browseAs(at, 'administrator');
-    finance = await browseAs(at, 'finance');
-    karin = await browseAs(at, 'cost-centre-owner', { kind: 'cost-centre', code: '1000' });
-    omar = await browseAs(at, 'coordinator', { kind: 'unit', code: 'E' });
-    tove = await browseAs(at, 'service-desk');
-    ove = await browseAs(at, 'employee', { kind: 'self' }, 'ove.prov@example.test');
+    ({ eva, finance, karin, omar, tove, ove } = await visitorsOf(rooms));
     await closeMonthWith(rooms.db, OCTOBER, [
       { owner: '1000', netOre: 12_300, subscriptionId: 'S-1' },
       { owner: '1000', netOre: 45, class: 'discount' },
