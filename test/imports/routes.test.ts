@@ -156,6 +156,18 @@ describe('imports over HTTP', function () {
       expect(preview.text).not.to.contain('name="sha256"');
     });
 
+    it('shows the faults of a file that the registers no longer take', async () => {
+      const browser = await web.browser(ADMINISTRATOR);
+      const file = Buffer.from('code;name;kind;parent\nN;Ny;unit;M\n');
+      await admin.importCsv('units', Buffer.from('code;name;kind\nM;Mitt;unit\n'));
+      const preview = await browser.upload('/imports/units/preview', 'enheter.csv', file);
+      const sha256 = /name="sha256" value="([0-9a-f]{64})"/.exec(preview.text)?.[1] ?? '';
+      await admin.importCsv('units', Buffer.from('code;name;kind;delete\nM;Mitt;unit;yes\n'));
+      const late = await browser.post('/imports/units', { sha256, name: 'enheter.csv' });
+      expect(late.status).to.equal(422);
+      expect(late.text).to.contain('enheter.csv').and.to.contain('Rad 2, parent: M finns inte');
+    });
+
     it('shows the form again without a file, with an empty one, and refuses a hash that is no file', async () => {
       const browser = await web.browser(ADMINISTRATOR);
       const empty = await browser.upload('/imports/units/preview', 'tom.csv', Buffer.alloc(0));

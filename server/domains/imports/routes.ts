@@ -1,6 +1,7 @@
 // The pages of imports: a file is previewed first; what is confirmed is the very file that was looked at.
 
-import { Refusal } from '../../kernel/refusal.ts';
+import { address } from '../../kernel/listing.ts';
+import { notFound, Refusal, type Fault } from '../../kernel/refusal.ts';
 import { say, type Text } from '../../kernel/page.ts';
 import type { Importable } from '../../platform/csv-import.ts';
 import type { Files } from '../../platform/files.ts';
@@ -74,9 +75,7 @@ export function importRoutes({ commands, kinds, inOrder, files }: Deps) {
           const page = importPreviewPage({ kind, file, answer, faults: [] });
           await reply.page('imports/preview', page);
         } catch (error) {
-          if (!(error instanceof Refusal) || error.code !== 'import.faults') throw error;
-          const faults = error.details.errors ?? [];
-          const page = importPreviewPage({ kind, file, answer: null, faults });
+          const page = importPreviewPage({ kind, file, answer: null, faults: faultsIn(error) });
           await reply.page('imports/preview', page, 422);
         }
       },
@@ -85,15 +84,18 @@ export function importRoutes({ commands, kinds, inOrder, files }: Deps) {
     route.post(paths.show(':kind'), {
       rule: importRegisters,
       input: ImportForm,
-      handle: async ({ input: { kind, sha256 }, actor, reply }) => {
-        if (!(await files.has(sha256))) throw new Refusal('not-found', 'not-found');
-        const bytes = await readWhole(files, sha256);
-        const answer = await commands.importFile({ kind, bytes, dryRun: false, actor });
-        const { added, changed, removed } = answer;
-        const did = new URLSearchParams(
-          Object.entries({ added, changed, removed }).map(([name, n]) => [name, String(n)]),
-        );
-        reply.seeOther(`${paths.show(kind)}?${did.toString()}`);
+      handle: async ({ input: { kind, ...file }, actor, reply }) => {
+        if (!(await files.has(file.sha256))) throw notFound();
+        const bytes = await readWhole(files, file.sha256);
+        try {
+          const answer = await commands.importFile({ kind, bytes, dryRun: false, actor });
+          const { added, changed, removed } = answer;
+          reply.seeOther(address(paths.show(kind), { added, changed, removed }));
+        } catch (error) {
+          // A register may have changed since the file was looked at.
+          const page = importPreviewPage({ kind, file, answer: null, faults: faultsIn(error) });
+          await reply.page('imports/preview', page, 422);
+        }
       },
     });
   };
@@ -104,6 +106,12 @@ function faultOf(file: UploadedFile | undefined): Text | null {
   if (file === undefined || file.name === '') return say('imports:show.noFile');
   if (file.bytes === 0) return say('errors:file.empty');
   return file.bytes > LARGEST_BYTES ? say('imports:show.tooLarge') : null;
+}
+
+/** The faults of a file; whatever else went wrong goes on. */
+function faultsIn(error: unknown): readonly Fault[] {
+  if (!(error instanceof Refusal) || error.code !== 'import.faults') throw error;
+  return error.details.errors ?? [];
 }
 
 async function readWhole(files: Pick<Files, 'open'>, sha256: string): Promise<Buffer> {

@@ -21,6 +21,8 @@ export const PreviewForm = z.strictObject({ kind: z.enum(IMPORT_KINDS) });
 export const ImportForm = z.strictObject({
   kind: z.enum(IMPORT_KINDS),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** What it was called when it was looked at. */
+  name: z.string().max(255).default(''),
 });
 
 export const ImportCall = z.strictObject({
