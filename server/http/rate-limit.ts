@@ -11,7 +11,7 @@ import { isApi } from './errors.ts';
 
 /** How many times a minute. */
 export type Rates = {
-  /** Sign-ins begun or finished from one address. */
+  /** Sign-ins begun or finished from one address, behind which a whole town hall may sit. */
   readonly signIn: number;
   /** Changes by one person. */
   readonly change: number;
@@ -21,7 +21,7 @@ export type Rates = {
   readonly stranger: number;
 };
 
-const USUAL_RATES: Rates = { signIn: 60, change: 300, call: 6000, stranger: 600 };
+const USUAL_RATES: Rates = { signIn: 300, change: 300, call: 6000, stranger: 600 };
 
 /** Refuses `too-many`. Runs when it is known who acts. */
 export function createRateLimit(deps: {
