@@ -112,7 +112,7 @@ describe('billing pages', function () {
     }).expect(303);
     const after = await get('karin', '/billing-months/2026-10').expect(200);
     expect(after.text).to.contain('action="/billing-months/2026-10/approval"');
-    expect(plain(after.text)).to.contain('varav uppsamling 9900 59,00');
+    expect(plain(after.text)).to.contain('varav på uppsamling 9900: 59,00');
     expect(plain(after.text)).not.to.contain('Kvar på röda listan');
     const emptied = await get('karin', '/billing-months/2026-10/red-list').expect(200);
     expect(plain(emptied.text)).to.contain('Månaden kan godkännas av ekonomin.');
