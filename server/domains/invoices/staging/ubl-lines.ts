@@ -19,7 +19,7 @@ type StagedPeriod = SaidPeriod & { readonly fromDay: number; readonly toDay: num
 
 const CACHE_LIMIT = 50_000;
 
-/** Stages each line that the reader hands over. A line of days that are none, or backwards, is quarantined. */
+/** Stages each line that the reader hands over. One whose days are none or run backwards is quarantined. */
 export class UblStaging implements UblSink {
   private readonly facts: StagingFacts;
   private readonly sinks: Sinks;
