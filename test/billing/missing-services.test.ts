@@ -102,6 +102,7 @@ describe('services that the register lacks', () => {
       serviceType: 'mobile_broadband',
       owner: '4110',
       activatedOn: '2026-10-01',
+      newRest: '',
       newReason: 'glömd',
       ...fields,
     });
@@ -136,6 +137,14 @@ describe('services that the register lacks', () => {
       supplierSubscriptionId: null,
       plan: null,
     });
+  });
+
+  it('belong to whom the one field for all others says, where theirs is empty', () => {
+    const told = { supplier: ['NORD', 'NORD'], reference: ['NT-1', 'NT-2'], owner: ['4110', ''] };
+    const many = { number: ['', ''], plan: ['', ''], serviceType: ['special', 'special'] };
+    const days = { activatedOn: ['2026-10-01', '2026-10-01'] };
+    const made = missingOf(form({ ...told, ...many, ...days, newRest: '4200' }), TYPES);
+    expect(made.map(({ owner }) => owner)).to.deep.equal(['4110', '4200']);
   });
 
   it('are not made without an owner', () => {

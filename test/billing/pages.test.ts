@@ -92,6 +92,8 @@ describe('billing pages', function () {
     const unknown = await post('eva', path, { ...form, owner: 'NOBODY' }).expect(422);
     expect(unknown.text).to.contain('value="NOBODY"').and.to.contain('href="#new-owner-1"');
     await post('eva', path, { ...form, owner: '' }).expect(422);
+    const rest = await post('eva', path, { ...form, owner: '', newRest: 'NOBODY' }).expect(422);
+    expect(rest.text).to.contain('href="#newRest"').and.to.contain('id="newRest-fault"');
     await post('karin', path, { ...form, owner: '4110' }).expect(403);
     await post('eva', path, { ...form, owner: '4110' }).expect(303);
     const made = await house.db.rows('SELECT 1 FROM subscriptions WHERE code LIKE ?', ['NORD-%']);

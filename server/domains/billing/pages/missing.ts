@@ -35,6 +35,7 @@ export type MissingPart = {
     readonly from: LocalDate;
     readonly owner: string;
   }[];
+  readonly rest: Field;
   readonly reason: Field;
 };
 
@@ -47,6 +48,15 @@ export function missingPart(facts: RedListFacts, form: FormState): MissingPart |
   return {
     href: paths.newSubscriptions(facts.month.month),
     rows: missing.map((each, index) => rowOf(each, { facts, form, index })),
+    rest: field(
+      'newRest',
+      {
+        label: say('billing:missing.rest'),
+        hint: say('billing:missing.restHint'),
+        list: 'owners',
+      },
+      form,
+    ),
     reason: field(
       'newReason',
       {

@@ -157,7 +157,11 @@ function formOf(facts: RedListFacts, form: FormState): RedListPage['form'] {
     owners: facts.owners,
     rest: field(
       'rest',
-      { label: say('billing:redList.rest'), hint: say('billing:redList.restHint') },
+      {
+        label: say('billing:redList.rest'),
+        hint: say('billing:redList.restHint'),
+        list: 'owners',
+      },
       form,
     ),
     collecting:

@@ -14,7 +14,7 @@ import type { createPlacingCommands } from '../commands/placing.ts';
 import { redListPage } from '../pages/red-list.ts';
 import { paths } from '../paths.ts';
 import { runMonths, seeMonths, startMonths } from '../policy.ts';
-import { missingOf } from '../rules/missing-services.ts';
+import { missingOf, ownerOfRow } from '../rules/missing-services.ts';
 import { placementGroups, type PlacementGroup } from '../rules/placement-form.ts';
 import { MissingForm, MonthQuestion, PlacementForm } from '../schema/pages.ts';
 import type { PageQueries } from './deps.ts';
@@ -109,11 +109,19 @@ export function redListRoutes({ queries, commands, inventory, catalogue }: Deps)
 
 /** What the import's own checks say, row by row: the first row of such a file is 2. */
 function importFaults({ details }: Refusal, form: MissingForm): FieldFault[] {
-  const made = form.owner.flatMap((owner, index) => (owner === '' ? [] : [index]));
+  const made = form.reference.flatMap((_, index) =>
+    ownerOfRow(form, index) === null ? [] : [index],
+  );
   return (details.errors ?? []).map(({ row = 2, code, args, value = '', column = '' }) => ({
-    field: `new-${column === 'identifier' ? 'number' : 'owner'}-${String((made[row - 2] ?? 0) + 1)}`,
+    field: fieldOf(column, made[row - 2] ?? 0, form),
     says: say(`errors:${code}`, { row, column, value, ...args }),
   }));
+}
+
+/** Where a fault of a service is mended: in its own field, or in the one for all others. */
+function fieldOf(column: string, index: number, { owner }: MissingForm): string {
+  if (column === 'owner' && (owner[index] ?? '') === '') return 'newRest';
+  return `new-${column === 'identifier' ? 'number' : 'owner'}-${String(index + 1)}`;
 }
 
 /** An owner that does not exist is a fault of a field; anything else is told as it is. */

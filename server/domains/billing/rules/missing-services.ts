@@ -85,6 +85,15 @@ function typeOf(plan: string | null, number: string | null, known: KnownTypes): 
   return ofPlan ?? (isM2mNumber(number) ? 'm2m' : 'mobile');
 }
 
+/** Who owns the service of a row: as its own field says, else as the one for all others; null is nobody. */
+export function ownerOfRow(
+  form: Pick<MissingForm, 'owner' | 'newRest'>,
+  row: number,
+): string | null {
+  const own = form.owner[row] ?? '';
+  return own === '' ? form.newRest : own;
+}
+
 /** The rows of the form that were given an owner. */
 export function missingOf(
   form: MissingForm,
@@ -94,7 +103,8 @@ export function missingOf(
   return form.reference.flatMap((reference, index) => {
     const at = (column: readonly string[]) => column[index] ?? '';
     const activatedOn = form.activatedOn[index];
-    if (at(form.owner) === '' || activatedOn === undefined) return [];
+    const owner = ownerOfRow(form, index);
+    if (owner === null || activatedOn === undefined) return [];
     const serviceType = at(form.serviceType);
     return [
       {
@@ -106,7 +116,7 @@ export function missingOf(
         plan: at(form.plan) === '' ? null : at(form.plan),
         contract: null,
         activatedOn,
-        owner: at(form.owner),
+        owner,
         holderText: null,
       },
     ];

@@ -147,6 +147,8 @@ export const MissingForm = z.strictObject({
     context.addIssue({ code: 'custom', message: 'form.day' });
     return z.NEVER;
   }),
+  /** For every service whose own field is empty. */
+  newRest: text(40),
   newReason: z.string().trim().min(3, 'form.reason').max(500),
 });
 export type MissingForm = z.output<typeof MissingForm>;
