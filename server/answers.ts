@@ -47,7 +47,7 @@ export function ownerFacts({
   readonly billing: Billing;
   readonly inventory: Inventory;
   readonly clock: Clock;
-}): Omit<Parameters<Directory['routes']>[0], 'charts'> {
+}): Omit<Parameters<Directory['routes']>[0], 'charts' | 'askNames'> {
   const listOf = (query: Record<string, string>) =>
     `${subscriptions.index()}?${new URLSearchParams(query).toString()}`;
   return {

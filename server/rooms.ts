@@ -24,13 +24,16 @@ function registerPages(
   signIn: Parameters<House['access']['routes']>[0],
 ): void {
   const { pages, invoices, journal, access } = house;
+  const askNames = access.namesOfActors;
   const { texts, nav, pdf } = pages;
   const charts = createCharts(texts);
   house.start.routes({ charts })(route);
-  house.inventory.routes({ charts, texts, costs: house.billing.costsOfSubscription })(route);
-  house.directory.routes({ charts, ...ownerFacts(house) })(route);
+  house.inventory.routes({ charts, texts, askNames, costs: house.billing.costsOfSubscription })(
+    route,
+  );
+  house.directory.routes({ charts, askNames, ...ownerFacts(house) })(route);
   house.catalogue.routes(route);
-  house.billing.routes({ texts, pdf, invoices, journal, askNames: access.namesOfActors })(route);
+  house.billing.routes({ texts, pdf, invoices, journal, askNames })(route);
   invoices.routes(route);
   house.imports.routes(route);
   house.access.routes(signIn)(route);

@@ -127,6 +127,7 @@ describe('pages of the organisation', () => {
       expect([before?.name, after?.name]).to.deep.equal(['Ett', 'Ett och ett halvt']);
       const { text } = await eva.get('/cost-centres/1000?done=changed');
       expect(text).to.contain('Ändringen är sparad').and.to.contain('Omorganisation');
+      expect(text).to.contain('En finance');
     });
 
     it('show the form again with the fault at its field', async () => {

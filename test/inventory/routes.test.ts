@@ -172,6 +172,7 @@ describe('pages of services', () => {
       const { text } = await omar.get('/subscriptions/S-1?done=moved');
       expect(text).to.contain('Ändringen är sparad').and.to.contain('Flyttad till 2000 Två');
       expect(text).to.contain('Ove Prov');
+      expect((await eva.get('/subscriptions/S-1')).text).to.contain('En coordinator');
       const [entry] = await rooms.journal.ofSubject('subscription:S-1');
       expect(entry?.event).to.equal('ownership.changed');
     });

@@ -12,3 +12,6 @@ export type JournalEntry = {
   readonly subject: string;
   readonly details: Readonly<Record<string, Json>>;
 };
+
+/** The question who actors are by name, by their ids as the journal has them; who is not known is left out. */
+export type AskNames = (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -9,6 +9,7 @@ import type { Database } from '../../../platform/database.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Processes } from '../../processes/processes.ts';
 import { processIdOf } from '../flow.ts';
@@ -22,7 +23,7 @@ import type { FrozenMonth } from '../types.ts';
 import type { BillingMonth, Expected } from '../types/process.ts';
 import type { MonthWork } from '../work.ts';
 import { monthMay } from './month-may.ts';
-import { namesOf, type AskNames } from './names.ts';
+import { namesOf } from './names.ts';
 import { firstOf, withFacts, type AskReferences } from './red-list-page.ts';
 
 export type MonthPageDeps = {

@@ -1,10 +1,8 @@
 // Names of those who did something, by their ids as journal and months keep them.
 
 import { SYSTEM } from '../../../kernel/actor.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { NameOf } from '../pages/month-facts.ts';
-
-/** Names of actors by their ids; who is not known is left out. */
-export type AskNames = (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** Asks once for all; the house itself needs no name. */
 export async function namesOf(ids: Iterable<string | null>, askNames: AskNames): Promise<NameOf> {

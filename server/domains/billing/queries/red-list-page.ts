@@ -6,6 +6,7 @@ import { may } from '../../../kernel/rule.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { RedFacts, RedListFacts } from '../pages/month-facts.ts';
 import { runMonths, startMonths } from '../policy.ts';
 import { openOn } from '../rules/owners.ts';
@@ -14,7 +15,7 @@ import type { RedListStore } from '../store/red-list.ts';
 import type { FrozenMonth } from '../types.ts';
 import type { RedLine } from '../types/process.ts';
 import type { MonthWork } from '../work.ts';
-import { namesOf, type AskNames } from './names.ts';
+import { namesOf } from './names.ts';
 
 export type AskReferences = (
   lineIds: readonly number[],

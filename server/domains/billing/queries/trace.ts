@@ -6,6 +6,7 @@ import { ore, sum } from '../../../kernel/money.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { LedgerExport, PostingFact, VoucherRow } from '../../ledger/types.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { CustomerInvoiceView } from '../documents/view.ts';
 import type { BytesStep, ChargeStep, LedgerStep, ShareStep, TraceFacts } from '../pages/facts.ts';
 import { bookingOf, invoiceSum, ownPriceOf, weighedShares, type Booking } from '../rules/trace.ts';
@@ -15,7 +16,6 @@ import type { Share } from '../types.ts';
 import type { BillingMonth } from '../types/process.ts';
 import { ledgerTermsOf, type MonthWork, type WorkedMonth } from '../work.ts';
 import type { InvoiceQueries } from './customer-invoices.ts';
-import type { AskNames } from './names.ts';
 
 /** Where a supplier's line stands in the file that came, with the lines around it. */
 export type LineSource = BytesStep & {

@@ -6,11 +6,11 @@ import type { Texts } from '../../../http/texts.ts';
 import type { Pdf } from '../../../platform/pdf.ts';
 import type { SupplierInvoice } from '../../invoices/types.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { DocumentLang, Words } from '../documents/words.ts';
 import type { InvoiceQueries } from '../queries/customer-invoices.ts';
 import type { InvoiceFactQueries } from '../queries/invoice-facts.ts';
 import type { MonthPageQueries } from '../queries/month-page.ts';
-import type { AskNames } from '../queries/names.ts';
 import type { AskReferences, RedListPageQueries } from '../queries/red-list-page.ts';
 import type { LineSource, TraceQueries } from '../queries/trace.ts';
 

@@ -23,6 +23,7 @@ import {
   type Text,
 } from '../../../kernel/page.ts';
 import type { Event } from '../../../kernel/page-process.ts';
+import type { JournalEntry } from '../../journal/types.ts';
 import { paths } from '../paths.ts';
 import {
   COST_CENTRE_CHANNELS,
@@ -273,24 +274,25 @@ export function fieldOfCostCentre(code: string): string {
 
 /** What the journal tells of a cost centre, in words. */
 export function historyOf(
-  entries: readonly {
-    readonly at: string;
-    readonly event: string;
-    readonly details: Readonly<Record<string, Json>>;
-  }[],
+  entries: readonly Pick<JournalEntry, 'at' | 'event' | 'actor' | 'details'>[],
+  actorNames: ReadonlyMap<string, string>,
 ): Event[] {
   return entries
     .filter(({ event }) => event === 'cost-centre.changed' || event === 'cost-centre.closed')
-    .map(({ at, event, details }) => ({
+    .map(({ at, event, actor, details }) => ({
       st: 'done' as const,
       icon: 'check',
       at,
-      by: null,
+      by: textOf(actorNames.get(actor)),
       title: say(`directory:history.${event}`, {
         on: dayIn(details['from'] ?? details['validTo']),
       }),
-      says: typeof details['reason'] === 'string' ? verbatim(details['reason']) : null,
+      says: textOf(details['reason']),
     }));
+}
+
+function textOf(value: Json | undefined): Text | null {
+  return typeof value === 'string' && value !== '' ? verbatim(value) : null;
 }
 
 function dayIn(value: Json | undefined): Text {

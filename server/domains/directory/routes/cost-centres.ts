@@ -23,7 +23,7 @@ import type { DirectoryPageDeps } from './deps.ts';
 import { everyone, unitsToChoose } from './choices.ts';
 
 export function costCentreRoutes(deps: DirectoryPageDeps) {
-  const { directory, owners, clock, charts, journal } = deps;
+  const { directory, owners, clock, charts, journal, askNames } = deps;
 
   const targetOf = async ({ code }: { code: string }): Promise<Target | null> => {
     const centre = await directory.findCostCentre(code, clock.today());
@@ -84,7 +84,7 @@ export function costCentreRoutes(deps: DirectoryPageDeps) {
       services: services.get(code) ?? 0,
       servicesHref: owners.hrefOfOwner(code),
       invoicesHref: owners.hrefOfInvoices(code, actor),
-      history: historyOf(entries),
+      history: historyOf(entries, await askNames([...new Set(entries.map(({ actor: by }) => by))])),
       today: clock.today(),
       mayChange: may(changeCostCentres, actor, { costCentres: [code], units: [centre.unit] }),
       done: done ?? null,

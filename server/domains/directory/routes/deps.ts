@@ -3,6 +3,7 @@
 import type { DrawChart } from '../../../http/charts.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { createCostCentreCommands } from '../commands/cost-centres.ts';
 import type { PeopleList } from '../queries/people.ts';
 import type { DirectoryQueries } from '../queries/registers.ts';
@@ -10,6 +11,7 @@ import type { OwnerFacts } from '../types.ts';
 
 export type DirectoryPageParts = {
   readonly charts: DrawChart;
+  readonly askNames: AskNames;
   readonly owners: OwnerFacts;
   /** Where what a person holds is listed. */
   readonly hrefOfHolder: (name: string) => string;

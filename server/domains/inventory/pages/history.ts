@@ -9,23 +9,27 @@ import { ownerText } from './show.ts';
 type Entry = {
   readonly at: Instant;
   readonly event: string;
+  readonly actor: string;
   readonly details: Readonly<Record<string, Json>>;
 };
 
 const TOLD = ['ownership.changed', 'subscription.created', 'subscription.changed'];
 
-export function historyOf(
-  entries: readonly Entry[],
-  ownerNames: ReadonlyMap<string, string>,
-): Event[] {
+/** Names by what they are names of: owners by their codes, actors by their ids. */
+type Names = {
+  readonly owners: ReadonlyMap<string, string>;
+  readonly actors: ReadonlyMap<string, string>;
+};
+
+export function historyOf(entries: readonly Entry[], names: Names): Event[] {
   return entries
     .filter(({ event }) => TOLD.includes(event))
-    .map(({ at, event, details }) => ({
+    .map(({ at, event, actor, details }) => ({
       st: 'done' as const,
       icon: 'check',
       at,
-      by: null,
-      title: titleOf(event, details, ownerNames),
+      by: textOf(names.actors.get(actor)),
+      title: titleOf(event, details, names.owners),
       says: textOf(details['reason']),
     }));
 }

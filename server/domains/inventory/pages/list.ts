@@ -174,7 +174,7 @@ function hasFilters({ q, type, unit, owner, supplier, status }: SubscriptionQuer
   return [q, type, unit, owner, supplier].some((value) => value !== null) || status !== 'active';
 }
 
-/** One view for each service type, with how many the other filters let through. */
+/** One view for each service type, with how many there are of it in use; the other filters stay. */
 function viewsOf({ query, types }: SubscriptionListFacts): ViewLink[] {
   const all = types.reduce((total, { count }) => total + count, 0);
   return [

@@ -6,6 +6,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { AskNames } from '../../journal/types.ts';
 import type { createOwnerCommands } from '../commands/owners.ts';
 import type { createInventoryCosts } from '../queries/costs.ts';
 import type { InventoryFacts } from '../queries/facts.ts';
@@ -17,6 +18,7 @@ export type InventoryPageParts = {
   readonly charts: DrawChart;
   readonly texts: Texts;
   readonly costs: CostFacts;
+  readonly askNames: AskNames;
 };
 
 export type InventoryPageDeps = InventoryPageParts & {

@@ -46,9 +46,10 @@ export function showRoutes(deps: InventoryPageDeps) {
       catalogue.allSuppliers(),
       deps.journal.ofSubject(`subscription:${input.id}`),
     ]);
-    const [people, ownerNames, costs, items] = await Promise.all([
+    const [people, ownerNames, actorNames, costs, items] = await Promise.all([
       peopleOf(directory, everHeldBy(ownerships)),
       directory.namesOfOwners([...new Set(ownerships.map(({ owner }) => owner))]),
+      deps.askNames([...new Set(entries.map(({ actor: by }) => by))]),
       costsOf(deps, input.id, actor),
       pricesOf(deps, subscription),
     ]);
@@ -60,7 +61,7 @@ export function showRoutes(deps: InventoryPageDeps) {
       identifiers,
       items,
       costs,
-      history: historyOf(entries, ownerNames),
+      history: historyOf(entries, { owners: ownerNames, actors: actorNames }),
       today: clock.today(),
       ownerNames,
       people,
