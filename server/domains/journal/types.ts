@@ -13,5 +13,5 @@ export type JournalEntry = {
   readonly details: Readonly<Record<string, Json>>;
 };
 
-/** The question who actors are by name, by their ids as the journal has them; who is not known is left out. */
+/** The question what actors are called, by their ids as the journal has them; the unknown are left out. */
 export type AskNames = (actorIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
