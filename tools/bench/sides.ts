@@ -66,6 +66,13 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** The most that a process has held in memory, as Linux keeps account of it; 0 where nobody does. */
+export function peakMiB(pid: number): number {
+  const account = `/proc/${String(pid)}/status`;
+  const said = existsSync(account) ? readFileSync(account, 'utf8') : '';
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(said)?.[1] ?? 0) / 1024;
+}
+
 export type Serving<Facts> = { readonly facts: Facts; readonly stop: () => Promise<void> };
 
 /** Starts a side that serves; what it tells is read from the log that the children keep of it. */

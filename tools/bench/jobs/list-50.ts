@@ -9,7 +9,7 @@ import { createChildren } from '../../dev/children.ts';
 import { startMariadb } from '../../dev/mariadb.ts';
 import { MIGRATIONS } from '../../dev/places.ts';
 import type { Job, Measured, PreparedJob } from '../harness.ts';
-import { serveSide } from '../sides.ts';
+import { peakMiB, serveSide } from '../sides.ts';
 
 const DATABASE = 'jarnkoll';
 const ROLE = 'coordinator';
@@ -24,6 +24,7 @@ const COUNTING = 'SELECT COUNT(*) AS count FROM subscriptions s WHERE';
 const NOT_A_ROW = /\.(csv|xlsx)$/;
 
 type Target = { readonly port: number; readonly cookie: string };
+type HouseTarget = Target & { readonly pid: number };
 
 export const list50: Job = {
   name: 'list-50',
@@ -40,7 +41,7 @@ async function prepare(): Promise<PreparedJob> {
   const server = await startMariadb(children, { folder, settings: 'durable' });
   await migrateAt(server.ownerUrl(DATABASE), MIGRATIONS);
   const url = server.appUrl(DATABASE);
-  const house = await serveSide<Target>(children, {
+  const house = await serveSide<HouseTarget>(children, {
     name: 'serve-house',
     args: [url, folder, ROLE],
     log: path.join(folder, 'house.log'),
@@ -59,7 +60,7 @@ async function prepare(): Promise<PreparedJob> {
     log: path.join(folder, 'bare.log'),
   });
   return {
-    ours: () => load(house.facts),
+    ours: async () => ({ ...(await load(house.facts)), rssMiB: peakMiB(house.facts.pid) }),
     bare: () => load({ ...bare.facts, cookie: '' }),
     profile: () => Promise.resolve([`${queries.length} queries for one page`]),
     tearDown: async () => {

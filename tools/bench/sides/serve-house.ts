@@ -30,7 +30,7 @@ async function serve(): Promise<void> {
   const cookie = await signIn(web, { userId, nameId: person.email });
   const server = createServer(web.app);
   setTimeouts(server);
-  tell({ port: await listen(server), cookie });
+  tell({ port: await listen(server), cookie, pid: process.pid });
 }
 
 /** A session as signing in makes it, without an identity provider. */
