@@ -95,8 +95,12 @@ export async function billingHouse(fault: Fault = NO_FAULT): Promise<BillingHous
     invoices: suppliers,
     notices: {
       queueLetter: (letter) => {
+        const isNew = !letters.some(
+          ({ key, recipient }) =>
+            key === letter.key && recipient.address === letter.recipient.address,
+        );
         letters.push(letter);
-        return Promise.resolve();
+        return Promise.resolve(isNew);
       },
     },
     askRecipients: (role) => Promise.resolve([{ address: `${role}@example.test`, name: null }]),

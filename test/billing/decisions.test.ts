@@ -241,20 +241,30 @@ describe('decisions about a billing month', function () {
     expect(await run.countRows('month_shares')).to.equal(0);
   });
 
+  const redListWait = {
+    month: OCTOBER,
+    step: 'red-list',
+    since: '2026-11-04T20:00:00.000Z' as Instant,
+    reminder: 0,
+    escalation: false,
+    who: 'finance',
+    escalateTo: null,
+    nextAt: null,
+    escalateAt: null,
+  } as const;
+
+  it('a reminder that is repeated stands once in the journal, and each of a wait stands there', async () => {
+    await run.frozen();
+    for (const reminder of [1, 1, 2]) await house.billing.remind({ ...redListWait, reminder });
+    const told = await house.db.rows<{ details: string }>(
+      "SELECT details FROM journal_entries WHERE event = 'billing-month.reminded' ORDER BY id",
+    );
+    expect(told).to.have.length(2);
+  });
+
   it('a cancelled month asks nobody for anything any more', async () => {
     await run.frozen();
-    const since = '2026-11-04T20:00:00.000Z' as Instant;
-    await house.billing.noteWait({
-      month: OCTOBER,
-      step: 'red-list',
-      since,
-      reminder: 0,
-      escalation: false,
-      who: 'finance',
-      escalateTo: null,
-      nextAt: null,
-      escalateAt: null,
-    });
+    await house.billing.noteWait(redListWait);
     await house.billing.cancelMonth(OCTOBER, eva);
     const open = await house.db.rows('SELECT 1 FROM processes WHERE ended_at IS NULL');
     expect(open).to.deep.equal([]);

@@ -56,8 +56,12 @@ export async function anIntake(fault: Fault = NO_FAULT) {
     texts: { t: (_lang, key) => (typeof key === 'string' ? key : '') },
     notices: {
       queueLetter: (letter) => {
+        const isNew = !letters.some(
+          ({ key, recipient }) =>
+            key === letter.key && recipient.address === letter.recipient.address,
+        );
         letters.push(letter);
-        return Promise.resolve();
+        return Promise.resolve(isNew);
       },
     },
     access: {

@@ -27,9 +27,10 @@ export function createNoticeCommands({ db, store, outbox, journal, clock, host }
   return {
     /**
      * Queues a letter: once for its key and address, however often this is called. An address that
-     * can't be one makes a failed letter, seen in the log: nobody's month stops for it.
+     * can't be one makes a failed letter, seen in the log: nobody's month stops for it. The answer is
+     * whether it is new.
      */
-    queueLetter: async (letter: NewLetter, tx: Tx): Promise<void> => {
+    queueLetter: async (letter: NewLetter, tx: Tx): Promise<boolean> => {
       const failure = faultOf(letter.recipient.address);
       const id = await store.insert(
         {
@@ -43,6 +44,7 @@ export function createNoticeCommands({ db, store, outbox, journal, clock, host }
         tx,
       );
       if (id !== null && failure === null) await outbox.letter(id, tx);
+      return id !== null;
     },
 
     /** Puts a failed letter in line again. */

@@ -116,9 +116,11 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
       ];
       const letter = letterOf(found, reminder, reminder.step);
       await room.db.transaction(async (tx) => {
+        let isNews = false;
         for (const recipient of recipients) {
-          await room.notices.queueLetter({ ...letter, recipient }, tx);
+          isNews = (await room.notices.queueLetter({ ...letter, recipient }, tx)) || isNews;
         }
+        if (!isNews) return;
         const { reminder: number, escalation } = reminder;
         const details = { step: reminder.step, reminder: number, escalation };
         await tell.note(
