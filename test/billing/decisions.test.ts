@@ -26,29 +26,6 @@ describe('decisions about a billing month', function () {
 
   beforeEach(() => fillWithSharedMonth(house));
 
-  it('starts once, and again only after it was cancelled', async () => {
-    await house.billing.startMonth(OCTOBER, eva);
-    const again = await refusal(house.billing.startMonth(OCTOBER, eva));
-    expect(again).to.include({ kind: 'conflict', code: 'billing-month.exists' });
-    expect(again.details).to.include({ state: 'waiting', url: '/billing-months/2026-10' });
-    await house.billing.cancelMonth(OCTOBER, eva);
-    expect((await house.billing.startMonth(OCTOBER, eva)).run).to.equal(2);
-  });
-
-  it('does not start with a code in the settings that nobody has', async () => {
-    await house.importKind('settings', 'key;value\nclearing_cost_centre;4300\n');
-    const no = await refusal(house.billing.startMonth(OCTOBER, eva));
-    expect(no).to.include({ kind: 'invalid', code: 'billing-month.settings' });
-    expect(no.details.errors?.map((fault) => fault.value)).to.deep.equal(['4300']);
-  });
-
-  it('does not start with a cost centre in the settings that opens after the month', async () => {
-    await house.importKind('cost-centres', 'code;name;unit;valid_from\n4199;Ny;E02;2026-11-01\n');
-    await house.importKind('settings', 'key;value\nclearing_cost_centre;4199\n');
-    const no = await refusal(house.billing.startMonth(OCTOBER, eva));
-    expect(no.details.errors?.map((fault) => fault.value)).to.deep.equal(['4199']);
-  });
-
   it('waits for what is under way and for suppliers that have sent nothing', async () => {
     const { suppliers, billing } = house;
     suppliers.pend([
@@ -241,30 +218,19 @@ describe('decisions about a billing month', function () {
     expect(await run.countRows('month_shares')).to.equal(0);
   });
 
-  const redListWait = {
-    month: OCTOBER,
-    step: 'red-list',
-    since: '2026-11-04T20:00:00.000Z' as Instant,
-    reminder: 0,
-    escalation: false,
-    who: 'finance',
-    escalateTo: null,
-    nextAt: null,
-    escalateAt: null,
-  } as const;
-
-  it('a reminder that is repeated stands once in the journal, and each of a wait stands there', async () => {
-    await run.frozen();
-    for (const reminder of [1, 1, 2]) await house.billing.remind({ ...redListWait, reminder });
-    const told = await house.db.rows<{ details: string }>(
-      "SELECT details FROM journal_entries WHERE event = 'billing-month.reminded' ORDER BY id",
-    );
-    expect(told).to.have.length(2);
-  });
-
   it('a cancelled month asks nobody for anything any more', async () => {
     await run.frozen();
-    await house.billing.noteWait(redListWait);
+    await house.billing.noteWait({
+      month: OCTOBER,
+      step: 'red-list',
+      since: '2026-11-04T20:00:00.000Z' as Instant,
+      reminder: 0,
+      escalation: false,
+      who: 'finance',
+      escalateTo: null,
+      nextAt: null,
+      escalateAt: null,
+    });
     await house.billing.cancelMonth(OCTOBER, eva);
     const open = await house.db.rows('SELECT 1 FROM processes WHERE ended_at IS NULL');
     expect(open).to.deep.equal([]);

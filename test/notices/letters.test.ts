@@ -236,12 +236,8 @@ describe('notices: letters', () => {
           ...urgency,
         },
       },
-      {
-        ...common,
-        kind: 'red-list',
-        args: { month: at.month, lines: 14, netOre: ore(1), ...urgency },
-      },
     ]);
+    letters.push({ ...common, kind: 'month-not-started', args: { month: at.month } });
     let key = 0;
     for (const letter of letters) {
       key += 1;

@@ -23,12 +23,14 @@ export function createBillingActivities({ billing }: { readonly billing: Billing
     noteWait: alive(billing.noteWait),
     noteNoWait: alive(billing.noteNoWait),
     remind: alive(billing.remind),
-    /** A month that somebody started by hand already is left alone. */
+    /** A month that somebody started by hand already is left alone; one that cannot start is told of. */
     startScheduledMonth: async (month: Month): Promise<void> => {
       try {
         await billing.startMonth(month, SYSTEM);
       } catch (error) {
         if (error instanceof Refusal && error.code === 'billing-month.exists') return;
+        if (error instanceof Refusal && error.kind === 'invalid')
+          await billing.tellNotStarted(month);
         throw error;
       }
     },

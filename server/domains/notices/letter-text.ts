@@ -72,10 +72,7 @@ const WRITERS: { readonly [Kind in LetterKind]: (args: LetterArgs[Kind]) => Writ
     args: { supplier, number: number ?? '', since, reminder: remindersOf(urgency) },
     lead: urgent(waitsFor, urgency),
   }),
-  'red-list': ({ month, lines, netOre, ...urgency }) => ({
-    args: { month, count: lines, ore: netOre, reminder: remindersOf(urgency) },
-    lead: urgent('lead', urgency),
-  }),
+  'month-not-started': ({ month }) => ({ args: { month }, lead: 'lead' }),
 };
 
 function attachedText(count: number): Text | null {

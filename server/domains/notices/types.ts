@@ -48,12 +48,8 @@ export type LetterArgs = {
     readonly waitsFor: 'specification' | 'e-invoice' | 'decision';
     readonly since: Instant;
   } & Urgency;
-  /** Lines that found no home. */
-  'red-list': {
-    readonly month: Month;
-    readonly lines: number;
-    readonly netOre: Ore;
-  } & Urgency;
+  /** The schedule could not start a month: a setting must be mended, and the month started by hand. */
+  'month-not-started': { readonly month: Month };
 };
 
 /**

@@ -131,6 +131,22 @@ export function createMindingCommands(room: MonthRoom, tell: Telling, questions:
       });
     },
 
+    /** Tells the administrators, once, that the schedule could not start a month for its settings. */
+    tellNotStarted: async (month: Month): Promise<void> => {
+      const recipients = await room.askRecipients('administrator');
+      const letter = {
+        kind: 'month-not-started',
+        key: `month-not-started:${month}`,
+        path: paths.months(),
+        args: { month },
+      } as const;
+      await room.db.transaction(async (tx) => {
+        for (const recipient of recipients) {
+          await room.notices.queueLetter({ ...letter, recipient }, tx);
+        }
+      });
+    },
+
     /** Queues "your invoice is ready": one letter for each address, with all that are theirs. */
     sendNotices: async (month: Month): Promise<number> => {
       const found = await months.find(month);
