@@ -1,19 +1,12 @@
 // Who may see the organisation, and who may change what is charged.
 
 import { defineRule } from '../../kernel/rule.ts';
+import { REGISTER_READERS } from './types.ts';
 
 /** The tree of units; each sees one's own branches of it. */
 export const seeUnits = defineRule({
   name: 'units.see',
-  roles: [
-    'coordinator',
-    'cost-centre-owner',
-    'unit-economist',
-    'administrator',
-    'service-desk',
-    'finance',
-    'auditor',
-  ],
+  roles: REGISTER_READERS,
 });
 
 export const seeCostCentres = defineRule({ name: 'cost-centres.see', roles: seeUnits.roles });

@@ -1,10 +1,21 @@
 // The nouns of the organisation: who there is, what is charged, and who owns what. Codes are told
 // apart by case and accent; days are both included; null is "not known".
 
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, Role } from '../../kernel/actor.ts';
 import type { LocalDate, Month, Period } from '../../kernel/calendar.ts';
 import type { Ore } from '../../kernel/money.ts';
 import type { OcrKind } from '../../kernel/numbers.ts';
+
+/** Who sees the registers of the organisation, or one's own part of them. */
+export const REGISTER_READERS: readonly Role[] = [
+  'coordinator',
+  'cost-centre-owner',
+  'unit-economist',
+  'administrator',
+  'service-desk',
+  'finance',
+  'auditor',
+];
 
 /** A freeze names rows by these two; every change takes the version up. */
 export type Versioned = { readonly id: number; readonly version: number };

@@ -1,20 +1,9 @@
 // Who may import registers: a file changes whole registers, so only those who look after all of it.
 
 import { defineRule } from '../../kernel/rule.ts';
+import { REGISTER_READERS } from '../directory/types.ts';
 
-/** Units, cost centres, services, prices: who sees a register, or one's part of it. */
-export const seeRegisters = defineRule({
-  name: 'registers.see',
-  roles: [
-    'coordinator',
-    'cost-centre-owner',
-    'unit-economist',
-    'administrator',
-    'service-desk',
-    'finance',
-    'auditor',
-  ],
-});
+export const seeRegisters = defineRule({ name: 'registers.see', roles: REGISTER_READERS });
 
 /** A file of one kind: who sees registers but may not import them is told so (403). */
 export const importRegisters = defineRule({
