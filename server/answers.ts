@@ -1,8 +1,10 @@
 // Questions that one room asks and another answers: the lower room declares the question, the answer
 // is put together here and handed in by compose.
 
+import type { Access } from './domains/access/access.ts';
 import type { Directory } from './domains/directory/directory.ts';
 import type { Inventory } from './domains/inventory/inventory.ts';
+import type { AskNames } from './domains/journal/types.ts';
 import { paths as subscriptions } from './domains/inventory/paths.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Billing } from './domains/billing/billing.ts';
@@ -24,6 +26,17 @@ export function sharesOfLines(billing: () => Billing): SharesOfLines {
     }
     return byLine;
   };
+}
+
+/** What those who did something are called; nobody with protected identity is named. */
+export function namesOfActors({
+  access,
+  directory,
+}: {
+  readonly access: Access;
+  readonly directory: Directory;
+}): AskNames {
+  return async (ids) => access.namesOfActors(ids, await directory.protectedEmails());
 }
 
 /** An invoice as the file that goes with a letter: the bytes that its page gives to download. */

@@ -1,7 +1,7 @@
 // Every room's pages, calls and places in the menu, with what its pages ask of other rooms.
 
 import type { House } from './compose.ts';
-import { ownerFacts } from './answers.ts';
+import { namesOfActors, ownerFacts } from './answers.ts';
 import { createCharts } from './http/charts.ts';
 import type { Routes } from './http/route.ts';
 
@@ -23,8 +23,8 @@ function registerPages(
   route: Routes['route'],
   signIn: Parameters<House['access']['routes']>[0],
 ): void {
-  const { pages, invoices, journal, access } = house;
-  const askNames = access.namesOfActors;
+  const { pages, invoices, journal } = house;
+  const askNames = namesOfActors(house);
   const { texts, nav, pdf } = pages;
   const charts = createCharts(texts);
   house.start.routes({ charts })(route);

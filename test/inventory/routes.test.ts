@@ -173,6 +173,13 @@ describe('pages of services', () => {
       expect(text).to.contain('Ändringen är sparad').and.to.contain('Flyttad till 2000 Två');
       expect(text).to.contain('Ove Prov');
       expect((await eva.get('/subscriptions/S-1')).text).to.contain('En coordinator');
+      await rooms.db.run(
+        "UPDATE users SET email = 'Ove.Prov@example.test' WHERE name = 'En coordinator'",
+      );
+      await rooms.db.run(
+        "UPDATE people SET is_protected = 1 WHERE email = 'ove.prov@example.test'",
+      );
+      expect((await eva.get('/subscriptions/S-1')).text).not.to.contain('En coordinator');
       const [entry] = await rooms.journal.ofSubject('subscription:S-1');
       expect(entry?.event).to.equal('ownership.changed');
     });

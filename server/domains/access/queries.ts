@@ -65,8 +65,14 @@ export function createAccessQueries(deps: {
   return {
     /** A user with all rights of this moment and where each comes from. */
     findWithRights,
-    /** Names of actors by their ids, for pages; the house itself is Järnkoll. */
-    namesOfActors: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    /**
+     * Names of actors by their ids, for pages; the house itself is Järnkoll. Who has one of the hidden
+     * addresses is left out: somebody with protected identity.
+     */
+    namesOfActors: async (
+      ids: readonly string[],
+      hidden: readonly string[],
+    ): Promise<ReadonlyMap<string, string>> => {
       const numbers = (kind: string) =>
         ids
           .filter((id) => id.startsWith(`${kind}:`))
@@ -74,7 +80,9 @@ export function createAccessQueries(deps: {
       const found = await store.namesOf(numbers('person'), numbers('service'));
       return new Map([
         ['system', 'Järnkoll'],
-        ...found.users.map(({ id, name }) => [`person:${String(id)}`, name] as const),
+        ...found.users
+          .filter(({ email }) => email === null || !hidden.includes(email))
+          .map(({ id, name }) => [`person:${String(id)}`, name] as const),
         ...found.accounts.map(({ id, name }) => [`service:${String(id)}`, name] as const),
       ]);
     },

@@ -255,8 +255,16 @@ export function createAccessStore(db: Database) {
 
     /** Names of users and service accounts by their ids. */
     namesOf: async (users: readonly number[], accounts: readonly number[]) => ({
-      users: await namesIn(db, 'users', users),
-      accounts: await namesIn(db, 'service_accounts', accounts),
+      users: await namesIn<{ readonly email: string | null }>(
+        db,
+        'SELECT id, name, LOWER(email) AS email FROM users WHERE id IN (?)',
+        users,
+      ),
+      accounts: await namesIn(
+        db,
+        'SELECT id, name FROM service_accounts WHERE id IN (?)',
+        accounts,
+      ),
     }),
 
     /** Everybody with a role that reaches everything and an address to write to. */
@@ -290,8 +298,8 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }
 
-function namesIn(db: Database, table: 'users' | 'service_accounts', ids: readonly number[]) {
+function namesIn<More>(db: Database, sql: string, ids: readonly number[]) {
   return ids.length === 0
     ? Promise.resolve([])
-    : db.rows<{ id: number; name: string }>(`SELECT id, name FROM ${table} WHERE id IN (?)`, [ids]);
+    : db.rows<{ readonly id: number; readonly name: string } & More>(sql, [ids]);
 }
